@@ -1,0 +1,122 @@
+package dev.trine.model;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// A column of byte strings, laid end to end in one array. Text is UTF-8. An absent value is an
+/// empty one: OTLP (proto3) makes no difference between the two.
+public final class BytesColumn implements Column {
+    private byte[] data;
+    private int[] ends;
+    private int size;
+
+    /// An empty column with room for `capacity` values of `bytesCapacity` bytes in all.
+    public BytesColumn(int capacity, int bytesCapacity) {
+        ends = new int[capacity];
+        data = new byte[bytesCapacity];
+    }
+
+    /// A full column: value `i` is `data[ends[i - 1], ends[i])`, the first starts at 0. Takes
+    /// ownership of both arrays.
+    public BytesColumn(byte[] data, int[] ends, int size) {
+        if (size < 0 || size > ends.length || (size > 0 && ends[size - 1] > data.length)) {
+            throw new IllegalArgumentException(
+                    "size: " + size + " (expected: 0.." + ends.length + ", the last end within the data)");
+        }
+        this.data = data;
+        this.ends = ends;
+        this.size = size;
+    }
+
+    /// Adds one value, copying it.
+    public void append(byte[] source, int offset, int length) {
+        reserve(length);
+        System.arraycopy(source, offset, data, dataSize(), length);
+        commit(length);
+    }
+
+    public void append(byte[] value) {
+        append(value, 0, value.length);
+    }
+
+    public void appendEmpty() {
+        commit(0);
+    }
+
+    /// Makes sure that `length` more bytes fit behind [#dataSize()]; write them into [#data()]
+    /// there, then [#commit(int)].
+    public void reserve(int length) {
+        int needed = Math.addExact(dataSize(), length);
+        if (needed > data.length) {
+            data = Arrays.copyOf(data, Math.max(Math.max(64, needed), growth(data.length)));
+        }
+    }
+
+    /// Closes a value made of the `length` bytes written behind [#dataSize()].
+    public void commit(int length) {
+        int end = dataSize() + length;
+        if (size == ends.length) {
+            ends = Arrays.copyOf(ends, Math.max(16, size * 2));
+        }
+        ends[size++] = end;
+    }
+
+    /// Removes all values from `newSize` on.
+    public void truncate(int newSize) {
+        size = Math.min(size, newSize);
+    }
+
+    /// Offset of a value's first byte in [#data()].
+    public int start(int row) {
+        return row == 0 ? 0 : ends[row - 1];
+    }
+
+    /// Offset behind a value's last byte in [#data()].
+    public int end(int row) {
+        return ends[row];
+    }
+
+    public int length(int row) {
+        return ends[row] - start(row);
+    }
+
+    /// The bytes of all values; not a copy.
+    public byte[] data() {
+        return data;
+    }
+
+    /// Where each value ends, valid in `[0, size())`; not a copy.
+    public int[] ends() {
+        return ends;
+    }
+
+    /// How many bytes of [#data()] are in use.
+    public int dataSize() {
+        return size == 0 ? 0 : ends[size - 1];
+    }
+
+    /// A copy of one value.
+    public byte[] copy(int row) {
+        return Arrays.copyOfRange(data, start(row), ends[row]);
+    }
+
+    /// One value read as UTF-8.
+    public String text(int row) {
+        int start = start(row);
+        return new String(data, start, ends[row] - start, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public long heapBytes() {
+        return 48 + data.length + 4L * ends.length;
+    }
+
+    private static int growth(int length) {
+        return (int) Math.min(Integer.MAX_VALUE - 16L, length * 2L);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.trine.model;
+
+import java.util.Arrays;
+
+/// A column of 32-bit integers.
+public final class IntColumn implements Column {
+    private int[] values;
+    private int size;
+
+    /// An empty column with room for `capacity` values.
+    public IntColumn(int capacity) {
+        values = new int[capacity];
+    }
+
+    /// A full column over `values[0, size)`; takes ownership of the array.
+    public IntColumn(int[] values, int size) {
+        if (size < 0 || size > values.length) {
+            throw new IllegalArgumentException("size: " + size + " (expected: 0.." + values.length + ")");
+        }
+        this.values = values;
+        this.size = size;
+    }
+
+    public void append(int value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, Math.max(16, size * 2));
+        }
+        values[size++] = value;
+    }
+
+    public int get(int row) {
+        return values[row];
+    }
+
+    /// Removes all values from `newSize` on.
+    public void truncate(int newSize) {
+        size = Math.min(size, newSize);
+    }
+
+    /// The values themselves, valid in `[0, size())`; not a copy.
+    public int[] array() {
+        return values;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public long heapBytes() {
+        return 32 + 4L * values.length;
+    }
+}

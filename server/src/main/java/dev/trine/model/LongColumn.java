@@ -1,0 +1,54 @@
+package dev.trine.model;
+
+import java.util.Arrays;
+
+/// A column of 64-bit integers; doubles are kept as their raw bits.
+public final class LongColumn implements Column {
+    private long[] values;
+    private int size;
+
+    /// An empty column with room for `capacity` values.
+    public LongColumn(int capacity) {
+        values = new long[capacity];
+    }
+
+    /// A full column over `values[0, size)`; takes ownership of the array.
+    public LongColumn(long[] values, int size) {
+        if (size < 0 || size > values.length) {
+            throw new IllegalArgumentException("size: " + size + " (expected: 0.." + values.length + ")");
+        }
+        this.values = values;
+        this.size = size;
+    }
+
+    public void append(long value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, Math.max(16, size * 2));
+        }
+        values[size++] = value;
+    }
+
+    public long get(int row) {
+        return values[row];
+    }
+
+    /// Removes all values from `newSize` on.
+    public void truncate(int newSize) {
+        size = Math.min(size, newSize);
+    }
+
+    /// The values themselves, valid in `[0, size())`; not a copy.
+    public long[] array() {
+        return values;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public long heapBytes() {
+        return 32 + 8L * values.length;
+    }
+}

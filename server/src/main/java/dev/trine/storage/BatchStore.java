@@ -1,0 +1,19 @@
+package dev.trine.storage;
+
+import dev.trine.model.Batch;
+
+/// The stored rows of one signal. Safe for use by many threads.
+public interface BatchStore<B extends Batch> {
+    /// Visits every acknowledged row that the request can concern, heads and parts alike, each once.
+    /// What arrives during the scan may or may not be seen. Files in use stay readable until the
+    /// scan ends, whatever retention does.
+    ///
+    /// Stops early when the visitor says so or when the calling thread is interrupted.
+    ///
+    /// @throws ScanInterruptedException when the thread was interrupted
+    void scan(ScanRequest request, BatchVisitor<B> visitor);
+
+    /// Starts to follow newly acknowledged batches. At most `capacity` of them wait; when the
+    /// follower is slower than that, further ones are dropped and counted.
+    Tail<B> follow(int capacity);
+}

@@ -1,0 +1,31 @@
+package dev.trine.storage;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// How storage is to work.
+///
+/// @param folder where everything lives; not touched in memory mode
+/// @param mode on disk, or in memory only
+/// @param ack what an acknowledged batch has survived
+/// @param retentionBytes upper bound of parts and log on disk (or of heads, in memory mode); empty =
+///     no bound
+/// @param retentionTime data older than this is dropped; empty = kept
+public record StorageOptions(
+        Path folder, Mode mode, Ack ack, Optional<Long> retentionBytes, Optional<Duration> retentionTime) {
+    /// Where data lives.
+    public enum Mode {
+        DISK,
+        MEMORY
+    }
+
+    /// What has happened before an append returns.
+    public enum Ack {
+        /// fdatasync returned: the batch survives a power cut.
+        SYNCED,
+        /// The batch was written to the operating system: it survives the end of the process, and a
+        /// power cut can lose the last second.
+        WRITTEN
+    }
+}
