@@ -21,7 +21,11 @@ public final class BytesColumn implements Column {
     public BytesColumn(byte[] data, int[] ends, int size) {
         if (size < 0 || size > ends.length || (size > 0 && ends[size - 1] > data.length)) {
             throw new IllegalArgumentException(
-                    "size: " + size + " (expected: 0.." + ends.length + ", the last end within the data)");
+                    "size: "
+                            + size
+                            + " (expected: 0.."
+                            + ends.length
+                            + ", the last end within the data)");
         }
         this.data = data;
         this.ends = ends;

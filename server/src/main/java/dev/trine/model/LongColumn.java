@@ -15,7 +15,8 @@ public final class LongColumn implements Column {
     /// A full column over `values[0, size)`; takes ownership of the array.
     public LongColumn(long[] values, int size) {
         if (size < 0 || size > values.length) {
-            throw new IllegalArgumentException("size: " + size + " (expected: 0.." + values.length + ")");
+            throw new IllegalArgumentException(
+                    "size: " + size + " (expected: 0.." + values.length + ")");
         }
         this.values = values;
         this.size = size;

@@ -60,12 +60,20 @@ public final class MetricBatch extends Batch {
 
     /// An empty batch with room for `capacity` rows before its columns grow.
     public MetricBatch(int capacity) {
-        this(Batch.emptyColumns(SCHEMA, capacity), new BytesColumn(4, 256), new BytesColumn(4, 256), new SeriesTable(capacity));
+        this(
+                Batch.emptyColumns(SCHEMA, capacity),
+                new BytesColumn(4, 256),
+                new BytesColumn(4, 256),
+                new SeriesTable(capacity));
     }
 
     /// A batch over columns made elsewhere, in the order of [#SCHEMA]. A column that was not
     /// asked for in a scan is empty.
-    public MetricBatch(List<Column> columns, BytesColumn resources, BytesColumn scopes, SeriesTable seriesTable) {
+    public MetricBatch(
+            List<Column> columns,
+            BytesColumn resources,
+            BytesColumn scopes,
+            SeriesTable seriesTable) {
         super(SCHEMA, columns, resources, scopes);
         series = ints(0);
         timeNanos = longs(1);

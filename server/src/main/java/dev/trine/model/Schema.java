@@ -52,6 +52,7 @@ public record Schema(Signal signal, List<Field> columns) {
                 return i;
             }
         }
-        throw new IllegalArgumentException("column: " + name + " (expected: one of " + columns + ")");
+        throw new IllegalArgumentException(
+                "column: " + name + " (expected: one of " + columns + ")");
     }
 }

@@ -11,7 +11,11 @@ package dev.trine.model;
 /// @param metrics the metrics: encoded OTLP `Metric` messages without data points, but with their
 ///     kind (an empty `gauge`, or a `sum` with temporality and monotonicity, and so on)
 public record SeriesTable(
-        IntColumn resource, IntColumn scope, IntColumn metric, BytesColumn attributes, BytesColumn metrics) {
+        IntColumn resource,
+        IntColumn scope,
+        IntColumn metric,
+        BytesColumn attributes,
+        BytesColumn metrics) {
 
     /// An empty table with room for `capacity` series before its columns grow.
     public SeriesTable(int capacity) {

@@ -32,7 +32,9 @@ public enum Signal {
             case 1 -> TRACES;
             case 2 -> LOGS;
             case 3 -> METRICS;
-            default -> throw new IllegalArgumentException("signal code: " + code + " (expected: 1..3)");
+            default ->
+                    throw new IllegalArgumentException(
+                            "signal code: " + code + " (expected: 1..3)");
         };
     }
 }

@@ -95,7 +95,10 @@ public final class SpanBatch extends Batch {
 
     /// An empty batch with room for `capacity` rows before its columns grow.
     public SpanBatch(int capacity) {
-        this(Batch.emptyColumns(SCHEMA, capacity), new BytesColumn(4, 256), new BytesColumn(4, 256));
+        this(
+                Batch.emptyColumns(SCHEMA, capacity),
+                new BytesColumn(4, 256),
+                new BytesColumn(4, 256));
     }
 
     /// A batch over columns made elsewhere, in the order of [#SCHEMA]. A column that was not

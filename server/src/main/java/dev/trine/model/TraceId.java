@@ -11,7 +11,8 @@ public record TraceId(long high, long low) implements Comparable<TraceId> {
     /// @throws IllegalArgumentException when the text is anything else
     public static TraceId parse(String text) {
         if (text.isEmpty() || text.length() > 32) {
-            throw new IllegalArgumentException("trace id: " + text.length() + " digits (expected: 1..32)");
+            throw new IllegalArgumentException(
+                    "trace id: " + text.length() + " digits (expected: 1..32)");
         }
         int split = Math.max(0, text.length() - 16);
         long high = split == 0 ? 0 : HexFormat.fromHexDigitsToLong(text, 0, split);

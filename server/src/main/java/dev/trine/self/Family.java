@@ -17,7 +17,8 @@ final class Family {
 
     void add(String name, String addedType, String labels, Object metric) {
         if (!type.equals(addedType)) {
-            throw new IllegalArgumentException(name + ": " + addedType + " (expected: " + type + ")");
+            throw new IllegalArgumentException(
+                    name + ": " + addedType + " (expected: " + type + ")");
         }
         if (metrics.putIfAbsent(labels, metric) != null) {
             throw new IllegalArgumentException("registered twice: " + name + '{' + labels + '}');
@@ -38,7 +39,8 @@ final class Family {
         }
     }
 
-    private static void histogram(StringBuilder out, String name, String labels, Histogram histogram) {
+    private static void histogram(
+            StringBuilder out, String name, String labels, Histogram histogram) {
         String prefix = labels.isEmpty() ? "" : labels + ",";
         double[] bounds = histogram.bounds();
         long cumulative = 0;
@@ -61,7 +63,8 @@ final class Family {
 
     static String labelText(String[] labels) {
         if (labels.length % 2 != 0) {
-            throw new IllegalArgumentException("labels: " + labels.length + " (expected: an even number)");
+            throw new IllegalArgumentException(
+                    "labels: " + labels.length + " (expected: an even number)");
         }
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < labels.length; i += 2) {

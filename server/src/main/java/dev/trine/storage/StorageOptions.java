@@ -13,7 +13,11 @@ import java.util.Optional;
 ///     no bound
 /// @param retentionTime data older than this is dropped; empty = kept
 public record StorageOptions(
-        Path folder, Mode mode, Ack ack, Optional<Long> retentionBytes, Optional<Duration> retentionTime) {
+        Path folder,
+        Mode mode,
+        Ack ack,
+        Optional<Long> retentionBytes,
+        Optional<Duration> retentionTime) {
     /// Where data lives.
     public enum Mode {
         DISK,
