@@ -1,0 +1,104 @@
+package dev.trine.wire;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// UTF-8 validation as protobuf asks for it: no overlong forms, no surrogates, nothing above
+/// U+10FFFF (RFC 3629). Telemetry is almost all ASCII, so that is tested eight bytes at a time.
+public final class Utf8 {
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
+    private Utf8() {}
+
+    /// Whether `data[from, to)` is well-formed UTF-8. The range must lie within the array.
+    public static boolean isValid(byte[] data, int from, int to) {
+        int position = asciiEnd(data, from, to);
+        while (position < to) {
+            int length = sequenceLength(data, position, to);
+            if (length == 0) {
+                return false;
+            }
+            position = asciiEnd(data, position + length, to);
+        }
+        return true;
+    }
+
+    /// The largest offset in `(from, limit]` at which well-formed text `data[from, ...)` can be cut
+    /// without splitting a character.
+    public static int cut(byte[] data, int from, int limit) {
+        int end = limit;
+        while (end > from && (data[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return end;
+    }
+
+    /// Offset of the first byte in `data[from, to)` that is not ASCII, or `to`.
+    static int asciiEnd(byte[] data, int from, int to) {
+        int position = from;
+        while (position <= to - Long.BYTES) {
+            long high = (long) LONG.get(data, position) & HIGH_BITS;
+            if (high != 0) {
+                return position + (Long.numberOfTrailingZeros(high) >>> 3);
+            }
+            position += Long.BYTES;
+        }
+        return shortAsciiEnd(data, position, to);
+    }
+
+    /// The same for fewer than eight bytes. One wide read does when the array goes on behind them.
+    private static int shortAsciiEnd(byte[] data, int from, int to) {
+        if (from <= data.length - Long.BYTES) {
+            long inside = (1L << ((to - from) << 3)) - 1;
+            long high = (long) LONG.get(data, from) & HIGH_BITS & inside;
+            return high == 0 ? to : from + (Long.numberOfTrailingZeros(high) >>> 3);
+        }
+        int position = from;
+        while (position < to && data[position] >= 0) {
+            position++;
+        }
+        return position;
+    }
+
+    /// Length of the multi-byte character at `position`, 0 when it is not well formed.
+    private static int sequenceLength(byte[] data, int position, int to) {
+        int lead = data[position] & 0xFF;
+        int left = to - position;
+        if (lead < 0xE0) {
+            return lead >= 0xC2 && left >= 2 && trails(data[position + 1]) ? 2 : 0;
+        }
+        if (lead < 0xF0) {
+            return left >= 3 && threeBytes(lead, data[position + 1], data[position + 2]) ? 3 : 0;
+        }
+        return left >= 4
+                        && trails(data[position + 2])
+                        && trails(data[position + 3])
+                        && fourBytes(lead, data[position + 1])
+                ? 4
+                : 0;
+    }
+
+    private static boolean threeBytes(int lead, byte second, byte third) {
+        int low = lead == 0xE0 ? 0xA0 : 0x80;
+        int high = lead == 0xED ? 0x9F : 0xBF;
+        return within(second, low, high) && trails(third);
+    }
+
+    private static boolean fourBytes(int lead, byte second) {
+        int low = lead == 0xF0 ? 0x90 : 0x80;
+        int high = lead == 0xF4 ? 0x8F : 0xBF;
+        return lead <= 0xF4 && within(second, low, high);
+    }
+
+    private static boolean within(byte value, int low, int high) {
+        int unsigned = value & 0xFF;
+        return unsigned >= low && unsigned <= high;
+    }
+
+    private static boolean trails(byte value) {
+        return (value & 0xC0) == 0x80;
+    }
+}
