@@ -32,7 +32,7 @@ class MemoryBatches<B extends Batch> implements BatchStore<B> {
         held.add(new Held<>(batch, min, max));
         for (QueueTail tail : tails) {
             if (!tail.queue.offer(batch)) {
-                tail.dropped.incrementAndGet();
+                tail.dropped.addAndGet(batch.rows());
             }
         }
     }

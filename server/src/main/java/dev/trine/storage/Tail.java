@@ -9,7 +9,8 @@ public interface Tail<B extends Batch> extends AutoCloseable {
     /// closed.
     Optional<B> next(long timeoutMs) throws InterruptedException;
 
-    /// How many batches were dropped since the last call because the reader was too slow.
+    /// How many rows were dropped, in whole batches, since the last call because the reader was too
+    /// slow.
     long takeDropped();
 
     @Override
