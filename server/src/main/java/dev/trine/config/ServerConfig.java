@@ -1,0 +1,123 @@
+package dev.trine.config;
+
+import dev.trine.storage.StorageOptions;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Everything the server is started with, validated.
+///
+/// @param listeners where it listens
+/// @param storage where and how data is kept
+public record ServerConfig(Listeners listeners, StorageOptions storage) {
+    private static final long DISK_BYTES = 10_000_000_000L;
+
+    /// @throws ConfigException naming the setting that can't be used, where it was set and why
+    public static ServerConfig of(Settings settings) throws ConfigException {
+        Listeners listeners =
+                new Listeners(
+                        parse(settings, Setting.LISTEN_HTTP, ListenAddress::parse),
+                        parse(settings, Setting.LISTEN_OTLP_GRPC, ListenAddress::parse),
+                        parse(settings, Setting.LISTEN_OTLP_HTTP, ListenAddress::parse));
+        boolean insecure = parse(settings, Setting.INSECURE, ServerConfig::parseBoolean);
+        checkListeners(settings, listeners, insecure);
+        return new ServerConfig(listeners, storage(settings));
+    }
+
+    private static StorageOptions storage(Settings settings) throws ConfigException {
+        StorageOptions.Mode mode = parse(settings, Setting.STORAGE_MODE, ServerConfig::parseMode);
+        return new StorageOptions(
+                parse(settings, Setting.DATA_DIR, text -> dataFolder(text, settings)),
+                mode,
+                parse(settings, Setting.STORAGE_ACK, ServerConfig::parseAck),
+                parse(settings, Setting.RETENTION_SIZE, text -> retentionBytes(text, mode)),
+                parse(
+                        settings,
+                        Setting.RETENTION_TIME,
+                        text ->
+                                text.equals("off")
+                                        ? Optional.empty()
+                                        : Optional.of(DurationText.parse(text))));
+    }
+
+    private static void checkListeners(Settings settings, Listeners listeners, boolean insecure)
+            throws ConfigException {
+        Map<Setting, ListenAddress> addresses = new LinkedHashMap<>();
+        addresses.put(Setting.LISTEN_HTTP, listeners.http());
+        addresses.put(Setting.LISTEN_OTLP_GRPC, listeners.otlpGrpc());
+        addresses.put(Setting.LISTEN_OTLP_HTTP, listeners.otlpHttp());
+        Map<ListenAddress, Setting> taken = new LinkedHashMap<>();
+        for (Map.Entry<Setting, ListenAddress> entry : addresses.entrySet()) {
+            Setting setting = entry.getKey();
+            ListenAddress address = entry.getValue();
+            if (!insecure && !address.loopback()) {
+                throw settings.refusal(
+                        setting,
+                        "it can be reached from other machines and there is no authentication yet;"
+                                + " listen on 127.0.0.1, or add --insecure if everyone who can"
+                                + " reach it may read and write everything");
+            }
+            Setting other = address.port() == 0 ? null : taken.put(address, setting);
+            if (other != null) {
+                throw settings.refusal(
+                        setting, other.flag() + " has the same address; give each its own port");
+            }
+        }
+    }
+
+    private static Path dataFolder(String text, Settings settings) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("expected a folder");
+        }
+        Path folder = text.equals("auto") ? settings.userDataFolder() : Path.of(text);
+        return folder.toAbsolutePath().normalize();
+    }
+
+    private static Optional<Long> retentionBytes(String text, StorageOptions.Mode mode) {
+        return switch (text) {
+            case "off" -> Optional.empty();
+            case "auto" ->
+                    Optional.of(
+                            switch (mode) {
+                                case DISK -> DISK_BYTES;
+                                case MEMORY -> Runtime.getRuntime().maxMemory() / 4;
+                            });
+            default -> Optional.of(ByteSize.parse(text));
+        };
+    }
+
+    private static StorageOptions.Mode parseMode(String text) {
+        return switch (text) {
+            case "disk" -> StorageOptions.Mode.DISK;
+            case "memory" -> StorageOptions.Mode.MEMORY;
+            default -> throw new IllegalArgumentException("expected disk or memory");
+        };
+    }
+
+    private static StorageOptions.Ack parseAck(String text) {
+        return switch (text) {
+            case "synced" -> StorageOptions.Ack.SYNCED;
+            case "written" -> StorageOptions.Ack.WRITTEN;
+            default -> throw new IllegalArgumentException("expected synced or written");
+        };
+    }
+
+    private static boolean parseBoolean(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("expected true or false");
+        };
+    }
+
+    private static <T> T parse(Settings settings, Setting setting, Function<String, T> parser)
+            throws ConfigException {
+        try {
+            return parser.apply(settings.value(setting).text());
+        } catch (IllegalArgumentException e) {
+            throw settings.refusal(setting, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.trine.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Every setting of the server. The one table that flags, environment variables, file keys, help and
+/// `--print-config` are made from.
+public enum Setting {
+    DATA_DIR(
+            "data.dir",
+            "FOLDER",
+            "auto",
+            "Where data is kept. auto: the user's data folder, e.g. ~/.local/share/trine."),
+    LISTEN_HTTP(
+            "listen.http",
+            "HOST:PORT",
+            "127.0.0.1:5002",
+            "The UI and every API. Port 0 takes a free one."),
+    LISTEN_OTLP_GRPC(
+            "listen.otlp-grpc",
+            "HOST:PORT",
+            "127.0.0.1:4317",
+            "OTLP, the port of gRPC clients; HTTP is understood too."),
+    LISTEN_OTLP_HTTP(
+            "listen.otlp-http",
+            "HOST:PORT",
+            "127.0.0.1:4318",
+            "OTLP, the port of HTTP clients; gRPC is understood too."),
+    STORAGE_MODE(
+            "storage.mode",
+            "disk|memory",
+            "disk",
+            "disk keeps data over a restart; memory writes no file."),
+    STORAGE_ACK(
+            "storage.ack",
+            "synced|written",
+            "synced",
+            "When a sender gets its answer: synced, after fdatasync (survives a power cut); written,"
+                    + " after write (survives the end of the process)."),
+    RETENTION_SIZE(
+            "retention.size",
+            "SIZE",
+            "auto",
+            "Bytes kept; the oldest go first. For example 512MB, 10GiB, off. auto: 10GB on disk, a"
+                    + " quarter of the heap in memory mode."),
+    RETENTION_TIME(
+            "retention.time",
+            "DURATION",
+            "off",
+            "How long data is kept. For example 30m, 15d, off."),
+    INSECURE(
+            "insecure",
+            "true|false",
+            "false",
+            "Allows addresses other than loopback. There is no authentication yet: everyone who can"
+                    + " reach the port can read and write everything.");
+
+    private final String key;
+    private final String valueLabel;
+    private final String defaultText;
+    private final String help;
+
+    Setting(String key, String valueLabel, String defaultText, String help) {
+        this.key = key;
+        this.valueLabel = valueLabel;
+        this.defaultText = defaultText;
+        this.help = help;
+    }
+
+    /// Its dotted name in the configuration file.
+    public String key() {
+        return key;
+    }
+
+    public String flag() {
+        return "--" + key;
+    }
+
+    /// Its environment variable: `data.dir` is `TRINE_DATA_DIR`.
+    public String environmentVariable() {
+        return environmentVariable(key);
+    }
+
+    public String valueLabel() {
+        return valueLabel;
+    }
+
+    public String defaultText() {
+        return defaultText;
+    }
+
+    public String help() {
+        return help;
+    }
+
+    static String environmentVariable(String key) {
+        return "TRINE_" + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    static Optional<Setting> ofKey(String key) {
+        return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
+    }
+}
