@@ -5,10 +5,11 @@ import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /// A view of one encoded OTLP `AnyValue`: the value of an attribute, the body of a log record.
 /// Immutable as long as the bytes below it are, and cheap: nothing is copied.
@@ -121,24 +122,11 @@ public final class AnyValue {
         return new String(data, start, end - start, StandardCharsets.UTF_8);
     }
 
-    /// The elements of an array, in order.
-    public List<AnyValue> elements() {
-        List<AnyValue> elements = new ArrayList<>();
-        try {
-            ProtoReader in = new ProtoReader(data, start, end);
-            while (in.more()) {
-                int tag = in.tag();
-                if (tag == (1 << 3 | ProtoReader.BYTES)) {
-                    int length = in.bytes();
-                    elements.add(new AnyValue(data, in.position() - length, in.position()));
-                } else {
-                    in.skip(tag);
-                }
-            }
-        } catch (MalformedException e) {
-            throw new IllegalArgumentException("array value: " + e.getMessage(), e);
-        }
-        return elements;
+    /// The elements of an array, in order, each read when it is reached.
+    ///
+    /// @throws IllegalArgumentException while iterating, when one is not an `AnyValue`
+    public Iterable<AnyValue> elements() {
+        return () -> new Elements(data, start, end);
     }
 
     /// The entries of key-values, in order.
@@ -151,6 +139,12 @@ public final class AnyValue {
     ///
     /// @throws IllegalArgumentException when it nests deeper than any receiver lets in
     public String text() {
+        return text(Integer.MAX_VALUE);
+    }
+
+    /// The same, but arrays and key-values stop soon after `enough` characters, so that huge ones cost
+    /// no more than what is wanted of them; what is left is then not complete JSON.
+    public String text(int enough) {
         return switch (kind) {
             case EMPTY -> "";
             case STRING -> string();
@@ -160,7 +154,7 @@ public final class AnyValue {
             case BYTES -> base64();
             case ARRAY, KEY_VALUES -> {
                 StringBuilder out = new StringBuilder();
-                appendJson(out, 0);
+                appendJson(out, 0, enough);
                 yield out.toString();
             }
         };
@@ -178,7 +172,7 @@ public final class AnyValue {
         return Base64.getEncoder().encodeToString(Arrays.copyOfRange(data, start, end));
     }
 
-    private void appendJson(StringBuilder out, int depth) {
+    private void appendJson(StringBuilder out, int depth, int enough) {
         if (depth > DEPTH_LIMIT) {
             throw new IllegalArgumentException(
                     "any value: nested more than " + DEPTH_LIMIT + " deep");
@@ -194,28 +188,31 @@ public final class AnyValue {
                     JsonText.quote(out, text());
                 }
             }
-            case ARRAY -> appendArray(out, depth);
-            case KEY_VALUES -> appendObject(out, depth);
+            case ARRAY -> appendArray(out, depth, enough);
+            case KEY_VALUES -> appendObject(out, depth, enough);
         }
     }
 
-    private void appendArray(StringBuilder out, int depth) {
-        char separator = '[';
-        for (AnyValue element : elements()) {
-            out.append(separator);
-            element.appendJson(out, depth + 1);
-            separator = ',';
+    private void appendArray(StringBuilder out, int depth, int enough) {
+        out.append('[');
+        Elements elements = new Elements(data, start, end);
+        while (out.length() < enough && elements.hasNext()) {
+            elements.next().appendJson(out, depth + 1, enough);
+            if (elements.hasNext()) {
+                out.append(',');
+            }
         }
-        out.append(separator == '[' ? "[]" : "]");
+        out.append(']');
     }
 
-    private void appendObject(StringBuilder out, int depth) {
+    private void appendObject(StringBuilder out, int depth, int enough) {
+        Attributes entries = keyValues();
         char separator = '{';
-        for (Attributes entries = keyValues(); entries.next(); ) {
+        while (out.length() < enough && entries.next()) {
             out.append(separator);
             JsonText.quote(out, entries.key());
             out.append(':');
-            entries.value().appendJson(out, depth + 1);
+            entries.value().appendJson(out, depth + 1, enough);
             separator = ',';
         }
         out.append(separator == '{' ? "{}" : "}");
@@ -232,5 +229,47 @@ public final class AnyValue {
             return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
         }
         return Double.toString(value);
+    }
+
+    /// Walks an `ArrayValue`, one element ahead.
+    private static final class Elements implements Iterator<AnyValue> {
+        private final ProtoReader in;
+        private @Nullable AnyValue next;
+
+        Elements(byte[] data, int start, int end) {
+            in = new ProtoReader(data, start, end);
+            next = read();
+        }
+
+        private @Nullable AnyValue read() {
+            try {
+                while (in.more()) {
+                    int tag = in.tag();
+                    if (tag == (1 << 3 | ProtoReader.BYTES)) {
+                        int length = in.bytes();
+                        return new AnyValue(in.data(), in.position() - length, in.position());
+                    }
+                    in.skip(tag);
+                }
+                return null;
+            } catch (MalformedException e) {
+                throw new IllegalArgumentException("array value: " + e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next != null;
+        }
+
+        @Override
+        public AnyValue next() {
+            AnyValue current = next;
+            if (current == null) {
+                throw new NoSuchElementException("array value: no more elements");
+            }
+            next = read();
+            return current;
+        }
     }
 }

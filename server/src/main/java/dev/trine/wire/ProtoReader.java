@@ -183,6 +183,11 @@ public final class ProtoReader {
         return (long) BIG_ENDIAN_LONG.get(data, offset);
     }
 
+    /// How many messages have been entered and not left.
+    public int depth() {
+        return depth;
+    }
+
     /// Enters the nested message whose length is next.
     ///
     /// @return what [#leave(int)] asks for

@@ -26,8 +26,13 @@ public final class Utf8 {
         return true;
     }
 
-    /// The largest offset in `(from, limit]` at which well-formed text `data[from, ...)` can be cut
-    /// without splitting a character.
+    /// Whether all of `data[from, to)` is ASCII. The range must lie within the array.
+    public static boolean isAscii(byte[] data, int from, int to) {
+        return asciiEnd(data, from, to) == to;
+    }
+
+    /// The largest offset in `[from, limit]` at which well-formed text from `from` on can be cut
+    /// without splitting a character. The text must go on behind `limit`.
     public static int cut(byte[] data, int from, int limit) {
         int end = limit;
         while (end > from && (data[end] & 0xC0) == 0x80) {

@@ -1,0 +1,131 @@
+package dev.trine.protocol.otlp;
+
+import dev.trine.model.LogBatch;
+import dev.trine.wire.MalformedException;
+import dev.trine.wire.ProtoReader;
+import org.jspecify.annotations.Nullable;
+
+/// Reads `LogRecord` messages into a [LogBatch].
+///
+/// Source: `opentelemetry/proto/logs/v1/logs.proto`, version 1.11.
+final class LogDecoder implements RecordReader {
+    private final LogBatch batch;
+    private final OtlpLimits limits;
+    private final RejectionTally tally;
+    private final long arrivalNanos;
+    private final AttributeList attributes;
+    private final LogBody body;
+
+    private long timeNanos;
+    private long observedNanos;
+    private long traceIdHigh;
+    private long traceIdLow;
+    private long spanId;
+    private int severityNumber;
+    private int flags;
+    private int droppedAttributes;
+    private final TextRange severityText = new TextRange();
+    private final TextRange eventName = new TextRange();
+    private @Nullable Rejection rejection;
+
+    LogDecoder(LogBatch batch, OtlpLimits limits, RejectionTally tally, long arrivalNanos) {
+        this.batch = batch;
+        this.limits = limits;
+        this.tally = tally;
+        this.arrivalNanos = arrivalNanos;
+        attributes = new AttributeList(batch.attributes, limits);
+        body = new LogBody(batch.body, limits.bodyBytes());
+    }
+
+    @Override
+    public void read(ProtoReader in, Origin origin) throws MalformedException {
+        clear();
+        while (in.more()) {
+            field(in, in.tag());
+        }
+        Rejection refusal = refusal(origin);
+        if (refusal != null) {
+            tally.add(refusal);
+        } else {
+            accept(in.data(), origin);
+        }
+    }
+
+    private void clear() {
+        timeNanos = observedNanos = 0;
+        traceIdHigh = traceIdLow = spanId = 0;
+        severityNumber = flags = droppedAttributes = 0;
+        severityText.clear();
+        eventName.clear();
+        attributes.clear();
+        body.clear();
+        rejection = null;
+    }
+
+    private void field(ProtoReader in, int tag) throws MalformedException {
+        switch (tag) {
+            case 1 << 3 | ProtoReader.FIXED64 -> timeNanos = in.fixed64();
+            case 2 << 3 | ProtoReader.VARINT -> severityNumber = in.varint32();
+            case 3 << 3 | ProtoReader.BYTES -> severityText.read(in);
+            case 5 << 3 | ProtoReader.BYTES -> body.read(in);
+            case 6 << 3 | ProtoReader.BYTES -> attributes.read(in);
+            case 7 << 3 | ProtoReader.VARINT -> droppedAttributes = in.varint32();
+            case 8 << 3 | ProtoReader.FIXED32 -> flags = in.fixed32();
+            case 9 << 3 | ProtoReader.BYTES -> readTraceId(in);
+            case 10 << 3 | ProtoReader.BYTES -> readSpanId(in);
+            case 11 << 3 | ProtoReader.FIXED64 -> observedNanos = in.fixed64();
+            case 12 << 3 | ProtoReader.BYTES -> eventName.read(in);
+            default -> in.skip(tag);
+        }
+    }
+
+    private void readTraceId(ProtoReader in) throws MalformedException {
+        int start = Ids.read(in, Ids.TRACE_ID_BYTES);
+        traceIdHigh = start < 0 ? 0 : in.bigEndian64(start);
+        traceIdLow = start < 0 ? 0 : in.bigEndian64(start + 8);
+        if (start == Ids.WRONG_LENGTH) {
+            rejection = Rejection.LOG_TRACE_ID;
+        }
+    }
+
+    private void readSpanId(ProtoReader in) throws MalformedException {
+        int start = Ids.read(in, Ids.SPAN_ID_BYTES);
+        spanId = start < 0 ? 0 : in.bigEndian64(start);
+        if (start == Ids.WRONG_LENGTH) {
+            rejection = Rejection.LOG_SPAN_ID;
+        }
+    }
+
+    private @Nullable Rejection refusal(Origin origin) {
+        if (rejection != null) {
+            return rejection;
+        }
+        if (timeNanos < 0 || observedNanos < 0) {
+            return Rejection.TIME_RANGE;
+        }
+        if (attributes.overLimit()) {
+            return Rejection.ATTRIBUTES;
+        }
+        if (batch.timeNanos.size() >= limits.records()) {
+            return Rejection.RECORDS;
+        }
+        return origin.refusal();
+    }
+
+    private void accept(byte[] data, Origin origin) {
+        batch.timeNanos.append(timeNanos);
+        batch.observedNanos.append((timeNanos | observedNanos) == 0 ? arrivalNanos : observedNanos);
+        batch.traceIdHigh.append(traceIdHigh);
+        batch.traceIdLow.append(traceIdLow);
+        batch.spanId.append(spanId);
+        batch.severityNumber.append(severityNumber);
+        batch.flags.append(flags);
+        batch.droppedAttributes.append(droppedAttributes);
+        batch.resource.append(origin.resourceRow());
+        batch.scope.append(origin.scopeRow());
+        severityText.appendTo(batch.severityText, data);
+        eventName.appendTo(batch.eventName, data);
+        body.commit(attributes);
+        attributes.commit();
+    }
+}

@@ -1,0 +1,240 @@
+package dev.trine.protocol.otlp;
+
+import dev.trine.model.SpanBatch;
+import dev.trine.wire.MalformedException;
+import dev.trine.wire.ProtoReader;
+import org.jspecify.annotations.Nullable;
+
+/// Reads `Span` messages into a [SpanBatch].
+///
+/// Source: `opentelemetry/proto/trace/v1/trace.proto`, version 1.11.
+final class TraceDecoder implements RecordReader {
+    private static final int EVENT_TAG = 11 << 3 | ProtoReader.BYTES;
+    private static final int LINK_TAG = 13 << 3 | ProtoReader.BYTES;
+
+    private final SpanBatch batch;
+    private final OtlpLimits limits;
+    private final RejectionTally tally;
+    private final AttributeList attributes;
+    private final PendingValue events;
+    private final PendingValue links;
+
+    private long traceIdHigh;
+    private long traceIdLow;
+    private long spanId;
+    private long parentSpanId;
+    private long startNanos;
+    private long endNanos;
+    private int kind;
+    private int statusCode;
+    private int flags;
+    private int droppedAttributes;
+    private int droppedEvents;
+    private int droppedLinks;
+    private final TextRange name = new TextRange();
+    private final TextRange traceState = new TextRange();
+    private final TextRange statusMessage = new TextRange();
+    private @Nullable Rejection rejection;
+
+    TraceDecoder(SpanBatch batch, OtlpLimits limits, RejectionTally tally) {
+        this.batch = batch;
+        this.limits = limits;
+        this.tally = tally;
+        attributes = new AttributeList(batch.attributes, limits);
+        events = new PendingValue(batch.events);
+        links = new PendingValue(batch.links);
+    }
+
+    @Override
+    public void read(ProtoReader in, Origin origin) throws MalformedException {
+        clear();
+        while (in.more()) {
+            field(in, in.tag());
+        }
+        Rejection refusal = refusal(origin);
+        if (refusal != null) {
+            tally.add(refusal);
+        } else {
+            accept(in.data(), origin);
+        }
+    }
+
+    private void clear() {
+        traceIdHigh = traceIdLow = spanId = parentSpanId = 0;
+        startNanos = endNanos = 0;
+        kind = statusCode = flags = 0;
+        droppedAttributes = droppedEvents = droppedLinks = 0;
+        name.clear();
+        traceState.clear();
+        statusMessage.clear();
+        attributes.clear();
+        events.clear();
+        links.clear();
+        rejection = null;
+    }
+
+    private void field(ProtoReader in, int tag) throws MalformedException {
+        switch (tag) {
+            case 1 << 3 | ProtoReader.BYTES -> readTraceId(in);
+            case 2 << 3 | ProtoReader.BYTES -> readSpanId(in);
+            case 3 << 3 | ProtoReader.BYTES -> traceState.read(in);
+            case 4 << 3 | ProtoReader.BYTES -> readParentSpanId(in);
+            case 5 << 3 | ProtoReader.BYTES -> name.read(in);
+            case 6 << 3 | ProtoReader.VARINT -> kind = in.varint32();
+            case 7 << 3 | ProtoReader.FIXED64 -> startNanos = in.fixed64();
+            case 8 << 3 | ProtoReader.FIXED64 -> endNanos = in.fixed64();
+            case 9 << 3 | ProtoReader.BYTES -> attributes.read(in);
+            case 10 << 3 | ProtoReader.VARINT -> droppedAttributes = in.varint32();
+            case EVENT_TAG -> readEvent(in);
+            case 12 << 3 | ProtoReader.VARINT -> droppedEvents = in.varint32();
+            case LINK_TAG -> readLink(in);
+            case 14 << 3 | ProtoReader.VARINT -> droppedLinks = in.varint32();
+            case 15 << 3 | ProtoReader.BYTES -> readStatus(in);
+            case 16 << 3 | ProtoReader.FIXED32 -> flags = in.fixed32();
+            default -> in.skip(tag);
+        }
+    }
+
+    private void readTraceId(ProtoReader in) throws MalformedException {
+        int start = Ids.read(in, Ids.TRACE_ID_BYTES);
+        traceIdHigh = start < 0 ? 0 : in.bigEndian64(start);
+        traceIdLow = start < 0 ? 0 : in.bigEndian64(start + 8);
+    }
+
+    private void readSpanId(ProtoReader in) throws MalformedException {
+        int start = Ids.read(in, Ids.SPAN_ID_BYTES);
+        spanId = start < 0 ? 0 : in.bigEndian64(start);
+    }
+
+    private void readParentSpanId(ProtoReader in) throws MalformedException {
+        int start = Ids.read(in, Ids.SPAN_ID_BYTES);
+        parentSpanId = start < 0 ? 0 : in.bigEndian64(start);
+        if (start == Ids.WRONG_LENGTH) {
+            reject(Rejection.PARENT_SPAN_ID);
+        }
+    }
+
+    private void readStatus(ProtoReader in) throws MalformedException {
+        int outer = in.enter();
+        while (in.more()) {
+            int tag = in.tag();
+            switch (tag) {
+                case 2 << 3 | ProtoReader.BYTES -> statusMessage.read(in);
+                case 3 << 3 | ProtoReader.VARINT -> statusCode = in.varint32();
+                default -> in.skip(tag);
+            }
+        }
+        in.leave(outer);
+    }
+
+    private void readEvent(ProtoReader in) throws MalformedException {
+        int start = in.position();
+        int outer = in.enter();
+        int count = 0;
+        while (in.more()) {
+            int tag = in.tag();
+            switch (tag) {
+                case 1 << 3 | ProtoReader.FIXED64 -> checkTime(in.fixed64());
+                case 2 << 3 | ProtoReader.BYTES -> in.utf8();
+                case 3 << 3 | ProtoReader.BYTES -> {
+                    count++;
+                    ValueCheck.keyValue(in);
+                }
+                default -> in.skip(tag);
+            }
+        }
+        in.leave(outer);
+        checkCount(count);
+        events.appendField(EVENT_TAG, in.data(), start, in.position());
+    }
+
+    private void readLink(ProtoReader in) throws MalformedException {
+        int start = in.position();
+        int outer = in.enter();
+        int count = 0;
+        while (in.more()) {
+            int tag = in.tag();
+            switch (tag) {
+                case 1 << 3 | ProtoReader.BYTES ->
+                        checkId(Ids.read(in, Ids.TRACE_ID_BYTES), Rejection.LINK_ID);
+                case 2 << 3 | ProtoReader.BYTES ->
+                        checkId(Ids.read(in, Ids.SPAN_ID_BYTES), Rejection.LINK_ID);
+                case 3 << 3 | ProtoReader.BYTES -> in.utf8();
+                case 4 << 3 | ProtoReader.BYTES -> {
+                    count++;
+                    ValueCheck.keyValue(in);
+                }
+                default -> in.skip(tag);
+            }
+        }
+        in.leave(outer);
+        checkCount(count);
+        links.appendField(LINK_TAG, in.data(), start, in.position());
+    }
+
+    private void checkId(int start, Rejection reason) {
+        if (start == Ids.WRONG_LENGTH) {
+            reject(reason);
+        }
+    }
+
+    private void checkCount(int count) {
+        if (count > limits.attributes()) {
+            reject(Rejection.ATTRIBUTES);
+        }
+    }
+
+    private void checkTime(long nanos) {
+        if (nanos < 0) {
+            reject(Rejection.TIME_RANGE);
+        }
+    }
+
+    private void reject(Rejection reason) {
+        if (rejection == null) {
+            rejection = reason;
+        }
+    }
+
+    private @Nullable Rejection refusal(Origin origin) {
+        if ((traceIdHigh | traceIdLow) == 0) {
+            return Rejection.TRACE_ID;
+        }
+        if (spanId == 0) {
+            return Rejection.SPAN_ID;
+        }
+        if (startNanos < 0 || endNanos < 0) {
+            return Rejection.TIME_RANGE;
+        }
+        if (attributes.overLimit()) {
+            return Rejection.ATTRIBUTES;
+        }
+        if (batch.spanId.size() >= limits.records()) {
+            return Rejection.RECORDS;
+        }
+        return rejection != null ? rejection : origin.refusal();
+    }
+
+    private void accept(byte[] data, Origin origin) {
+        batch.traceIdHigh.append(traceIdHigh);
+        batch.traceIdLow.append(traceIdLow);
+        batch.spanId.append(spanId);
+        batch.parentSpanId.append(parentSpanId);
+        batch.startNanos.append(startNanos);
+        batch.endNanos.append(endNanos);
+        batch.kind.append(kind);
+        batch.statusCode.append(statusCode);
+        batch.flags.append(flags);
+        batch.droppedAttributes.append(droppedAttributes);
+        batch.droppedEvents.append(droppedEvents);
+        batch.droppedLinks.append(droppedLinks);
+        batch.resource.append(origin.resourceRow());
+        batch.scope.append(origin.scopeRow());
+        name.appendTo(batch.name, data);
+        traceState.appendTo(batch.traceState, data);
+        statusMessage.appendTo(batch.statusMessage, data);
+        attributes.commit();
+        events.commit();
+        links.commit();
+    }
+}
