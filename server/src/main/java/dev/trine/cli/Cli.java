@@ -33,6 +33,7 @@ public final class Cli {
         add(new ServeCommand(starter, environment).spec());
         add(new StatusCommand(environment).spec());
         add(new VersionCommand().spec());
+        add(new TrainCommand(starter).spec());
         addHelp(root);
         commandLine.setOut(out).setErr(err).setUsageHelpAutoWidth(true);
         commandLine.setParameterExceptionHandler((e, args) -> usageError(e));

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /// m, s and ms, each at most once, the largest first, as in PromQL.
 public final class DurationText {
     private static final String[] UNITS = {"y", "w", "d", "h", "m", "s", "ms"};
+    private static final int DAYS = 2;
     private static final long[] UNIT_MS = {
         365L * 86_400_000, 7L * 86_400_000, 86_400_000, 3_600_000, 60_000, 1_000, 1
     };
@@ -35,11 +36,11 @@ public final class DurationText {
         return Duration.ofMillis(ms);
     }
 
-    /// The canonical form, such as `1d12h`.
+    /// The canonical form, in days and smaller units, such as `1d12h`.
     public static String text(Duration duration) {
         StringBuilder text = new StringBuilder();
         long rest = duration.toMillis();
-        for (int i = 0; i < UNITS.length; i++) {
+        for (int i = DAYS; i < UNITS.length; i++) {
             if (rest >= UNIT_MS[i]) {
                 text.append(rest / UNIT_MS[i]).append(UNITS[i]);
                 rest %= UNIT_MS[i];

@@ -1,6 +1,7 @@
 package dev.trine.benchmarks.load;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ record ProcessUsage(double cpuSeconds, long rssMib, long peakRssMib) {
                 new ProcessBuilder("du", "-s", "--block-size=1", folder.toString())
                         .redirectErrorStream(true)
                         .start();
-        String text = new String(du.getInputStream().readAllBytes());
+        String text = new String(du.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         du.waitFor();
         return Long.parseLong(text.split("\\s")[0]);
     }

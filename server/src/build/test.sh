@@ -1,0 +1,178 @@
+# shellcheck shell=bash disable=SC2154 # java_home and root come from the trine script
+# ./trine test [ui|unit|fuzz|acceptance|e2e ...]
+#
+# Runs the named parts, or all of them, and ends with one plain line: N passed, N failed, N skipped.
+# The exit code is 0 only when every part ran and nothing failed.
+
+fuzz_seconds=${TRINE_FUZZ_SECONDS:-10} # for each fuzz test
+results=$root/target/test-results
+broken=()                              # parts that did not run to their end
+fuzz_passed=0
+fuzz_failed=0
+
+run_tests() {
+    local parts=("$@") part
+    [ $# -gt 0 ] || parts=(ui unit fuzz acceptance e2e)
+    for part in "${parts[@]}"; do
+        case $part in
+            ui | unit | fuzz | acceptance | e2e) ;;
+            *) say "test $part: expected ui, unit, fuzz, acceptance or e2e."; exit 2 ;;
+        esac
+    done
+    need_build_tools
+    rm -rf "$results"
+    mkdir -p "$results"
+    touch "$results/started"
+    # Classes from a quick build have not passed the checks; compile them again.
+    rm -rf "$root"/{server,demo,acceptance,benchmarks}/target/{classes,test-classes,maven-status}
+    for part in "${parts[@]}"; do
+        echo "== $part" >&2
+        "test_$part" || broken+=("$part")
+    done
+    summary
+}
+
+test_ui() {
+    [ -e "$root/ui/package.json" ] || return 0
+    ui_packages || return 1
+    npm_here run check || return 1
+    npm_here test -- --reporter=default --reporter=junit --outputFile.junit="$results/ui.xml"
+}
+
+test_unit() {
+    local status=0
+    mvn_here -Dmaven.test.failure.ignore=true -pl server,demo,benchmarks verify || status=1
+    collect server demo benchmarks
+    return $status
+}
+
+test_acceptance() {
+    local status=0
+    mvn_here -Dmaven.test.failure.ignore=true -Dtrine.skipUnit=true -pl server,demo,acceptance verify \
+        || status=1
+    collect acceptance
+    return $status
+}
+
+# Jazzer fuzzes one test in one process, so each gets its own.
+test_fuzz() {
+    local classpath=$root/server/target/test.classpath class method status=0
+    mvn_here -q -Dtrine.skipUnit=true -pl server test-compile dependency:build-classpath \
+        -Dmdep.includeScope=test -Dmdep.outputFile="$classpath" || return 1
+    while read -r class method; do
+        fuzz "$class" "$method" "$(cat "$classpath")" || status=1
+    done < <(fuzz_tests)
+    return $status
+}
+
+fuzz_tests() { # "class method" of each @FuzzTest
+    (cd "$root/server/src/test/java" && grep -rl '@FuzzTest' . | sort | while read -r file; do
+        local class=${file#./}
+        class=${class%.java}
+        awk -v class="${class//\//.}" '
+            /@FuzzTest/ { found = 1 }
+            found && match($0, /void [A-Za-z0-9_]+\(/) {
+                print class, substr($0, RSTART + 5, RLENGTH - 6)
+                found = 0
+            }' "$file"
+    done)
+}
+
+fuzz() { # class, method, class path
+    local work=$root/server/target/fuzz/$1.$2
+    mkdir -p "$work"
+    if (cd "$work" && JAZZER_FUZZ=1 "$java_home/bin/java" -Xmx1g --enable-native-access=ALL-UNNAMED \
+        -XX:+EnableDynamicAgentLoading \
+        -cp "$root/server/target/test-classes:$root/server/target/classes:$3" \
+        com.code_intelligence.jazzer.Jazzer --target_class="$1" --target_method="$2" \
+        --instrumentation_includes='dev.trine.**' -max_total_time="$fuzz_seconds" \
+        -rss_limit_mb=0 >"$work/log" 2>&1); then
+        fuzz_passed=$((fuzz_passed + 1))
+        echo "fuzz passed: $1.$2" >&2
+    else
+        fuzz_failed=$((fuzz_failed + 1))
+        echo "fuzz FAILED: $1.$2, see ${work#"$root"/}/log" >&2
+        tail -40 "$work/log" >&2
+        return 1
+    fi
+}
+
+test_e2e() {
+    [ -e "$root/ui/e2e/run.mjs" ] || return 0
+    ui_packages || return 1
+    find_chromium || return 1
+    (build) || return 1
+    TRINE_CHROMIUM=$chromium TRINE_E2E_REPORT=$results/e2e.xml npm_here run e2e
+}
+
+# --- what the parts need --------------------------------------------------------------------------
+
+npm_here() { (cd "$root/ui" && npm "$@"); }
+
+ui_packages() {
+    [ "$root/ui/node_modules/.package-lock.json" -nt "$root/ui/package-lock.json" ] && return
+    npm_here ci --no-audit --no-fund && touch "$root/ui/node_modules/.package-lock.json"
+}
+
+find_chromium() {
+    local name attempt
+    for attempt in found installed; do
+        for name in "${TRINE_CHROMIUM:-}" chromium chromium-browser google-chrome-stable google-chrome; do
+            if [ -n "$name" ] && have "$name"; then
+                chromium=$(command -v "$name")
+                return
+            fi
+        done
+        [ $attempt = installed ] || install_chromium || break
+    done
+    say "the end-to-end tests need Chromium; install it (Debian: apt-get install chromium) or set TRINE_CHROMIUM to it."
+    return 1
+}
+
+install_chromium() {
+    local as_root=()
+    have apt-get || return 1
+    if [ "$(id -u)" != 0 ]; then
+        have sudo && sudo -n true 2>/dev/null || return 1
+        as_root=(sudo -n)
+    fi
+    local install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive
+        apt-get install -y -q --no-install-recommends chromium fonts-dejavu-core)
+    echo "Installing Chromium ..." >&2
+    "${install[@]}" >"$results/apt.log" 2>&1 \
+        || { "${as_root[@]}" apt-get update -q && "${install[@]}"; } >>"$results/apt.log" 2>&1
+}
+
+# --- counting -------------------------------------------------------------------------------------
+
+collect() { # modules...: takes their reports of this run
+    local module
+    for module in "$@"; do
+        if [ -d "$root/$module/target/surefire-reports" ]; then
+            mkdir -p "$results/$module"
+            find "$root/$module/target/surefire-reports" -name 'TEST-*.xml' -newer "$results/started" \
+                -exec cp {} "$results/$module/" \;
+        fi
+    done
+}
+
+summary() {
+    local counts passed failed skipped part
+    counts=$(find "$results" -name '*.xml' -exec cat {} + | tr '\n' ' ' | grep -o '<testsuite [^>]*>' | awk '
+        function count(name) {
+            return match($0, " " name "=\"[0-9]+") ? substr($0, RSTART + length(name) + 3, RLENGTH) + 0 : 0
+        }
+        {
+            bad = count("failures") + count("errors")
+            failed += bad
+            skipped += count("skipped")
+            passed += count("tests") - bad - count("skipped")
+        }
+        END { print passed + 0, failed + 0, skipped + 0 }' || true)
+    read -r passed failed skipped <<<"${counts:-0 0 0}"
+    passed=$((passed + fuzz_passed))
+    failed=$((failed + fuzz_failed))
+    for part in "${broken[@]}"; do echo "did not succeed: $part" >&2; done
+    echo "$passed passed, $failed failed, $skipped skipped"
+    [ "$failed" = 0 ] && [ ${#broken[@]} = 0 ] && [ "$passed" -gt 0 ]
+}
