@@ -37,7 +37,7 @@ public interface Exchange {
     /// The memory stays reserved from the process-wide budget until the exchange ends.
     ///
     /// @throws HttpFailure when it is too large, cut off, too slow or wrongly encoded
-    Body body() throws HttpFailure;
+    Body body() throws HttpFailure, InterruptedException;
 
     /// Sets a response header; before the answer is sent.
     void responseHeader(String name, String value);

@@ -1,0 +1,32 @@
+package dev.trine.net;
+
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.io.JsonStringEncoder;
+
+/// How failures are put into words where no protocol says otherwise.
+public final class FailureForms {
+    private FailureForms() {}
+
+    /// `{"error":"what happened"}`.
+    public static Routes.FailureForm json() {
+        return (exchange, failure) ->
+                exchange.respond(
+                        failure.status(),
+                        "application/json",
+                        ("{\"error\":\""
+                                        + new String(
+                                                JsonStringEncoder.getInstance()
+                                                        .quoteAsCharArray(failure.getMessage()))
+                                        + "\"}")
+                                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The message, one line of text.
+    public static Routes.FailureForm text() {
+        return (exchange, failure) ->
+                exchange.respond(
+                        failure.status(),
+                        "text/plain; charset=utf-8",
+                        (failure.getMessage() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}
