@@ -151,7 +151,7 @@ public final class AnyValue {
             case BOOL -> Boolean.toString(boolValue());
             case INT -> Long.toString(number);
             case DOUBLE -> decimal(doubleValue());
-            case BYTES -> base64();
+            case BYTES -> Base64.getEncoder().encodeToString(bytes());
             case ARRAY, KEY_VALUES -> {
                 StringBuilder out = new StringBuilder();
                 appendJson(out, 0, enough);
@@ -168,8 +168,9 @@ public final class AnyValue {
         return text().equals(new String(utf8, StandardCharsets.UTF_8));
     }
 
-    private String base64() {
-        return Base64.getEncoder().encodeToString(Arrays.copyOfRange(data, start, end));
+    /// A copy of the contents of bytes (or of a string, in UTF-8).
+    public byte[] bytes() {
+        return Arrays.copyOfRange(data, start, end);
     }
 
     private void appendJson(StringBuilder out, int depth, int enough) {

@@ -37,7 +37,7 @@ public final class ResourceEntry {
             int tag = in.tag();
             switch (tag) {
                 case 1 << 3 | ProtoReader.BYTES -> readResource(in);
-                case 3 << 3 | ProtoReader.BYTES -> schemaUrl = EntryText.read(in);
+                case 3 << 3 | ProtoReader.BYTES -> schemaUrl = Messages.text(in);
                 default -> in.skip(tag);
             }
         }

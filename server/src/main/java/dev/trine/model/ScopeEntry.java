@@ -36,7 +36,7 @@ public final class ScopeEntry {
             int tag = in.tag();
             switch (tag) {
                 case 1 << 3 | ProtoReader.BYTES -> readScope(in);
-                case 3 << 3 | ProtoReader.BYTES -> schemaUrl = EntryText.read(in);
+                case 3 << 3 | ProtoReader.BYTES -> schemaUrl = Messages.text(in);
                 default -> in.skip(tag);
             }
         }
@@ -49,8 +49,8 @@ public final class ScopeEntry {
         while (in.more()) {
             int tag = in.tag();
             switch (tag) {
-                case 1 << 3 | ProtoReader.BYTES -> name = EntryText.read(in);
-                case 2 << 3 | ProtoReader.BYTES -> version = EntryText.read(in);
+                case 1 << 3 | ProtoReader.BYTES -> name = Messages.text(in);
+                case 2 << 3 | ProtoReader.BYTES -> version = Messages.text(in);
                 case 4 << 3 | ProtoReader.VARINT ->
                         droppedAttributes = Integer.toUnsignedLong(in.varint32());
                 default -> in.skip(tag);

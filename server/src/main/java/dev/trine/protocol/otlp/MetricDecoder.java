@@ -11,7 +11,7 @@ final class MetricDecoder implements RecordReader {
     private static final int POINT = 1 << 3 | ProtoReader.BYTES;
 
     private final RejectionTally tally;
-    private final MetricEntry metric;
+    private final MetricBuilder metric;
     private final PointReader numbers;
     private final PointReader histograms;
     private final PointReader exponentialHistograms;
@@ -19,7 +19,7 @@ final class MetricDecoder implements RecordReader {
 
     MetricDecoder(MetricBatch batch, OtlpLimits limits, RejectionTally tally) {
         this.tally = tally;
-        metric = new MetricEntry(batch.seriesTable.metrics(), limits);
+        metric = new MetricBuilder(batch.seriesTable.metrics(), limits);
         numbers = new NumberPointReader(batch, limits);
         histograms = new HistogramPointReader(batch, limits);
         exponentialHistograms = new ExponentialHistogramPointReader(batch, limits);
@@ -44,10 +44,10 @@ final class MetricDecoder implements RecordReader {
 
     private PointReader pointReader(int kindTag) {
         return switch (kindTag) {
-            case MetricEntry.GAUGE, MetricEntry.SUM -> numbers;
-            case MetricEntry.HISTOGRAM -> histograms;
-            case MetricEntry.EXPONENTIAL_HISTOGRAM -> exponentialHistograms;
-            case MetricEntry.SUMMARY -> summaries;
+            case MetricBuilder.GAUGE, MetricBuilder.SUM -> numbers;
+            case MetricBuilder.HISTOGRAM -> histograms;
+            case MetricBuilder.EXPONENTIAL_HISTOGRAM -> exponentialHistograms;
+            case MetricBuilder.SUMMARY -> summaries;
             default -> throw new IllegalArgumentException("metric kind: tag " + kindTag);
         };
     }

@@ -37,7 +37,7 @@ abstract sealed class PointReader
     /// Reads the point that fills the reader's current message.
     ///
     /// @return why it is refused; null when it is in the batch
-    final @Nullable Rejection read(ProtoReader in, MetricEntry metric, Origin origin)
+    final @Nullable Rejection read(ProtoReader in, MetricBuilder metric, Origin origin)
             throws MalformedException {
         clear();
         readFields(in);
@@ -71,7 +71,7 @@ abstract sealed class PointReader
         payload.append(in.data(), start, in.position());
     }
 
-    private @Nullable Rejection refusal(MetricEntry metric, Origin origin) {
+    private @Nullable Rejection refusal(MetricBuilder metric, Origin origin) {
         if (timeNanos == 0) {
             return Rejection.TIME_MISSING;
         }
@@ -91,7 +91,7 @@ abstract sealed class PointReader
         return refusal != null ? refusal : origin.refusal();
     }
 
-    private void accept(byte[] data, MetricEntry metric, Origin origin) {
+    private void accept(byte[] data, MetricBuilder metric, Origin origin) {
         batch.series.append(batch.seriesTable.size());
         batch.seriesTable.resource().append(origin.resourceRow());
         batch.seriesTable.scope().append(origin.scopeRow());

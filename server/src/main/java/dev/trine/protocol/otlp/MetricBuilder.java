@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The metric whose points are being read: name, unit, kind and so on, without the points. Goes into
 /// the table of metrics when its first point is accepted, in one canonical form (fields in order,
 /// defaults left out), so that the same metric has the same bytes whatever SDK sent it.
-final class MetricEntry {
+final class MetricBuilder {
     static final int GAUGE = 5 << 3 | ProtoReader.BYTES;
     static final int SUM = 7 << 3 | ProtoReader.BYTES;
     static final int HISTOGRAM = 9 << 3 | ProtoReader.BYTES;
@@ -34,7 +34,7 @@ final class MetricEntry {
     private boolean monotonic;
     private int row;
 
-    MetricEntry(BytesColumn table, OtlpLimits limits) {
+    MetricBuilder(BytesColumn table, OtlpLimits limits) {
         this.table = table;
         attributeLimit = limits.attributes();
     }
