@@ -1,5 +1,6 @@
 package dev.trine.protocol.otlp;
 
+import dev.trine.ingest.Rejections;
 import dev.trine.model.Batch;
 
 /// A decoded request: what is to be stored, and what was refused.

@@ -1,5 +1,6 @@
 package dev.trine.protocol.otlp;
 
+import dev.trine.ingest.Rejections;
 import dev.trine.model.Signal;
 import dev.trine.wire.JsonText;
 import dev.trine.wire.ProtoWriter;

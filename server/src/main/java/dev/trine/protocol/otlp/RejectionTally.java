@@ -1,5 +1,6 @@
 package dev.trine.protocol.otlp;
 
+import dev.trine.ingest.Rejections;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,9 +1,9 @@
-package dev.trine.protocol.otlp;
+package dev.trine.ingest;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/// What was refused of a request: the partial success of OTLP.
+/// What was refused of a request.
 ///
 /// @param count spans, log records or data points refused; never sent again by the client
 /// @param reasons one sentence for each distinct reason, with how many records it met; a handful at
