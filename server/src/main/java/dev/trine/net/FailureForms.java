@@ -1,7 +1,7 @@
 package dev.trine.net;
 
+import dev.trine.wire.JsonText;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.core.io.JsonStringEncoder;
 
 /// How failures are put into words where no protocol says otherwise.
 public final class FailureForms {
@@ -9,16 +9,15 @@ public final class FailureForms {
 
     /// `{"error":"what happened"}`.
     public static Routes.FailureForm json() {
-        return (exchange, failure) ->
-                exchange.respond(
-                        failure.status(),
-                        "application/json",
-                        ("{\"error\":\""
-                                        + new String(
-                                                JsonStringEncoder.getInstance()
-                                                        .quoteAsCharArray(failure.getMessage()))
-                                        + "\"}")
-                                .getBytes(StandardCharsets.UTF_8));
+        return (exchange, failure) -> {
+            StringBuilder body = new StringBuilder("{\"error\":");
+            JsonText.quote(body, failure.getMessage());
+            body.append('}');
+            exchange.respond(
+                    failure.status(),
+                    "application/json",
+                    body.toString().getBytes(StandardCharsets.UTF_8));
+        };
     }
 
     /// The message, one line of text.

@@ -32,6 +32,21 @@ public final class GrpcStatus {
         };
     }
 
+    /// The HTTP status that says the same as a code.
+    public static int toHttp(int code) {
+        return switch (code) {
+            case OK -> 200;
+            case INVALID_ARGUMENT -> 400;
+            case DEADLINE_EXCEEDED -> 408;
+            case PERMISSION_DENIED -> 403;
+            case RESOURCE_EXHAUSTED -> 413;
+            case UNIMPLEMENTED -> 501;
+            case UNAVAILABLE -> 503;
+            case UNAUTHENTICATED -> 401;
+            default -> 500;
+        };
+    }
+
     /// A message as the `grpc-message` trailer carries it: printable ASCII but `%`, other bytes as
     /// `%XX`.
     static String percentEncode(String message) {

@@ -29,7 +29,7 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 /// Life: `new` → [#open] (ports are bound, everything answers with the routes given there) →
 /// [#serve] (other routes, once there is something to serve) → [#stop].
 public final class HttpServer {
-    /// Most of the time a stop may take goes to requests under way, the rest to the connections.
+    /// What closing the connections takes at most; the rest of a stop's time goes to requests.
     private static final long STOP_CONNECTIONS_MS = 500;
 
     private static final int POOLED_BYTES_EACH_KIND = 4 << 20;
@@ -122,7 +122,6 @@ public final class HttpServer {
         bound.forEach(one -> one.connector.close());
         boolean ended = underWay.stop(Math.max(0, timeoutMs - STOP_CONNECTIONS_MS));
         slowHeaders.stop();
-        jetty.setStopTimeout(STOP_CONNECTIONS_MS);
         try {
             jetty.stop();
         } catch (InterruptedException interrupted) {

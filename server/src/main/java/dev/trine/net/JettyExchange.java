@@ -181,7 +181,9 @@ final class JettyExchange implements Exchange {
     @Override
     public void respond(int status, String contentType, byte[] body) throws IOException {
         begin(status, contentType);
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        if (status != 304) { // its length would be that of the body which is not sent
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        }
         WriteDone.write(response, true, ByteBuffer.wrap(body));
     }
 
