@@ -31,6 +31,7 @@ public final class Cli {
         root.usageMessage().description("Metrics, logs and traces in one process.");
         commandLine = new CommandLine(root);
         add(new ServeCommand(starter, environment).spec());
+        add(new DemoCommand(starter, environment).spec());
         add(new StatusCommand(environment).spec());
         add(new VersionCommand().spec());
         add(new TrainCommand(starter).spec());

@@ -87,7 +87,7 @@ public final class Settings {
     }
 
     /// The folder for a program's data, as the platform has it.
-    Path userDataFolder() {
+    public Path userDataFolder() {
         String home = System.getProperty("user.home", ".");
         String system = System.getProperty("os.name", "");
         if (system.startsWith("Mac")) {

@@ -25,8 +25,10 @@ class CliTest {
     @Test
     void everyCommandExplainsItself() {
         assertThat(run(Map.of(), "--help")).isZero();
-        assertThat(out.toString()).contains("serve", "status", "version").doesNotContain("train");
-        for (String command : new String[] {"serve", "status", "version"}) {
+        assertThat(out.toString())
+                .contains("serve", "demo", "status", "version")
+                .doesNotContain("train");
+        for (String command : new String[] {"serve", "demo", "status", "version"}) {
             assertThat(run(Map.of(), command, "--help")).isZero();
             assertThat(out.toString()).contains("Usage: trine " + command);
         }
