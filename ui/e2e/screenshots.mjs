@@ -6,7 +6,7 @@ const [folder = 'target/screenshots', filter = ''] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const json = async (path) => (await fetch(`${BASE}${path}`)).json();
 const [richest] = (await json('/api/traces?limit=300&service=checkout')).filter((trace) => trace.span_count < 1000).sort((a, b) => b.span_count - a.span_count);
-const [failed] = await json('/api/traces?limit=1&status=error&service=checkout');
+const [failed] = await json('/api/traces?limit=1&status=error&service=payments');
 const metrics = await json('/api/metrics');
 const ofType = (type) => metrics.find((metric) => metric.type === type)?.name ?? '';
 
@@ -19,7 +19,7 @@ const VIEWS = {
   'traces-filtered': '/?tab=traces&service=checkout&status=error&minDuration=100ms',
   'traces-none': '/?tab=traces&search=nothing-is-called-this',
   trace: `/?tab=traces&traceId=${richest?.trace_id}`,
-  'trace-span': `/?tab=traces&traceId=${failed?.trace_id}&spanId=${(await json(`/api/traces/${failed?.trace_id}`)).spans?.find((span) => span.events.length)?.spanId ?? ''}`,
+  'trace-span': `/?tab=traces&traceId=${failed?.trace_id}&spanId=${(await json(`/api/traces/${failed?.trace_id}`)).spans?.toSorted((a, b) => b.events.length - a.events.length)[0]?.spanId ?? ''}`,
   'trace-map': `/?tab=traces&traceId=${richest?.trace_id}&view=map`,
   'trace-logs': `/?tab=traces&traceId=${richest?.trace_id}&view=logs`,
   'trace-missing': '/?tab=traces&traceId=00000000000000000000000000000001',

@@ -1,4 +1,4 @@
-// Where the boxes of a service map go: dagre, left to right.
+// Where the boxes of a service map go: dagre, left to right, or top to bottom on an upright screen.
 
 import { Graph, layout } from '@dagrejs/dagre';
 import type { ServiceMap } from '../api/wire';
@@ -26,9 +26,9 @@ export interface Arrangement {
   edges: PlacedEdge[];
 }
 
-export function arrange(map: ServiceMap): Arrangement {
+export function arrange(map: ServiceMap, upright = false): Arrangement {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 34, ranksep: 44, edgesep: 20, marginx: 24, marginy: 24 });
+  graph.setGraph({ rankdir: upright ? 'TB' : 'LR', nodesep: upright ? 18 : 34, ranksep: upright ? 26 : 44, edgesep: 20, marginx: 24, marginy: 24 });
   graph.setDefaultEdgeLabel(() => ({}));
   const known = new Set(map.nodes.map((node) => node.id));
   for (const node of map.nodes) graph.setNode(node.id, { ...BOX });

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { NodeType, ServiceMap } from '../api/wire';
 import { Icon } from '../parts/icon';
+import { isPhone } from '../parts/screen';
 import { serviceColour } from '../telemetry/service-colour';
 import { formatPercent, formatRate } from '../telemetry/units';
 import { formatMs } from '../time/durations';
@@ -24,7 +25,7 @@ interface View {
 export function Graph({ map, unit, chosen = null, onChoose }: GraphProps) {
   const shape = JSON.stringify([map.nodes.map((node) => node.id), map.edges.map((edge) => [edge.source, edge.target])]);
   // The layout depends on who calls whom, not on the figures: it must not jump with every refresh.
-  const placed = useMemo(() => arrange(map), [shape]);
+  const placed = useMemo(() => arrange(map, isPhone.value), [shape, isPhone.value]);
   const figures = new Map(map.edges.map((edge) => [`${edge.source}\u0000${edge.target}`, edge]));
   const frame = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<View | null>(null);
@@ -77,9 +78,12 @@ export function Graph({ map, unit, chosen = null, onChoose }: GraphProps) {
   );
 }
 
+/** Below this nobody reads the labels: a larger map is moved instead. */
+const READABLE = 0.55;
+
 function fitted(placed: Arrangement, width: number, height: number): View {
-  const scale = Math.min(1.15, width / Math.max(1, placed.width), height / Math.max(1, placed.height));
-  return { x: (width - placed.width * scale) / 2, y: (height - placed.height * scale) / 2, scale };
+  const scale = Math.max(READABLE, Math.min(1.15, width / Math.max(1, placed.width), height / Math.max(1, placed.height)));
+  return { x: Math.max(0, (width - placed.width * scale) / 2), y: Math.max(0, (height - placed.height * scale) / 2), scale };
 }
 
 function zoomed(view: View, factor: number, x: number, y: number): View {
@@ -143,7 +147,8 @@ function Edge({ placed, unit, faded }: { placed: PlacedEdge; unit: 'rate' | 'cal
         {bad ? ` · ${formatPercent(edge.error_rate)} err` : ''}
       </text>
       <text x={label.x} y={label.y + 9} class="second">
-        p95 {formatMs(edge.p95)}
+        {edge.requests === 1 ? '' : 'p95 '}
+        {formatMs(edge.p95)}
       </text>
     </g>
   );

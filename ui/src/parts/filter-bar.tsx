@@ -80,7 +80,6 @@ function SearchField({ placeholder }: { placeholder: string }) {
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') apply(event.currentTarget.value);
-          if (event.key === 'Escape') event.currentTarget.blur();
         }}
       />
       <kbd class="wide-only" aria-hidden="true">

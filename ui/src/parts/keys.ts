@@ -39,7 +39,10 @@ export function listenForShortcuts(): () => void {
   let lead: { key: string; at: number } | null = null;
   const listen = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (isTyping(event) && event.key !== 'Escape') return;
+    if (isTyping(event)) {
+      if (event.key === 'Escape') (event.target as HTMLElement).blur();
+      return;
+    }
     if (document.querySelector('dialog[open]')) return;
     const pair = lead && event.timeStamp - lead.at < LEAD_MS ? `${lead.key} ${event.key}` : null;
     lead = null;

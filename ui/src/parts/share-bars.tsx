@@ -58,7 +58,7 @@ export function ShareBars({ bars, label, format, onChoose, height = 56 }: ShareB
             const bad = each.count === 0 ? 0 : (tall * each.bad) / each.count;
             return (
               <g key={each.from}>
-                <rect class="fill traces" x={i * width + width * 0.06} y={height - tall} width={width * 0.88} height={tall - bad} />
+                <rect class="fill traces" x={i * width + width * 0.06} y={height - tall} width={width * 0.88} height={Math.max(0, tall - bad)} />
                 <rect class="fill errors" x={i * width + width * 0.06} y={height - bad} width={width * 0.88} height={bad} />
               </g>
             );

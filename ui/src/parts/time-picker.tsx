@@ -4,6 +4,7 @@ import { refreshNow } from '../refresh/pulse';
 import { describeRange, extent, ROLLING } from '../time/range';
 import { Icon } from './icon';
 import { Popover } from './popover';
+import { isPhone } from './screen';
 
 /** The time range of the screen: rolling, fixed or everything. */
 export function TimePicker() {
@@ -16,7 +17,7 @@ export function TimePicker() {
       label={
         <>
           <Icon name="clock" />
-          <span class="range-label">{label}</span>
+          <span>{isPhone.value && range.kind === 'rolling' ? range.name : label}</span>
         </>
       }
     >

@@ -8,6 +8,7 @@ import { useShortcuts } from '../parts/keys';
 import { ErrorTag, ServiceName } from '../parts/labels';
 import { ErrorNotice, Skeleton } from '../parts/notices';
 import { useOperationNames, useServiceNames } from '../parts/service-names';
+import { isPhone } from '../parts/screen';
 import { VirtualList, type VirtualListHandle } from '../parts/virtual-list';
 import { useFetched } from '../refresh/fetched';
 import { usePages } from '../refresh/pages';
@@ -65,7 +66,7 @@ export function SpansRoom() {
               <div class="grow-list">
                 <VirtualList
                   count={pages.items.length}
-                  rowHeight={30}
+                  rowHeight={isPhone.value ? 50 : 30}
                   keyOf={(index) => `${pages.items[index]!.traceId}${pages.items[index]!.spanId}`}
                   handle={handle}
                   onEnd={pages.more}

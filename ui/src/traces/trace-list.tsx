@@ -3,6 +3,7 @@ import type { TraceSummary } from '../api/wire';
 import { Link } from '../location/link';
 import { here, param } from '../location/place';
 import { ErrorTag, ServiceName } from '../parts/labels';
+import { isPhone } from '../parts/screen';
 import { VirtualList, type VirtualListHandle } from '../parts/virtual-list';
 import { serviceColour } from '../telemetry/service-colour';
 import { formatMs } from '../time/durations';
@@ -17,7 +18,7 @@ interface TraceListProps {
 }
 
 export function TraceList({ traces, narrow, cursor, onEnd, handle }: TraceListProps) {
-  const slowest = traces.reduce((most, trace) => Math.max(most, trace.duration_ms), 1);
+  const slowest = usualLongest(traces);
   const open = param('traceId');
   return (
     <>
@@ -34,7 +35,7 @@ export function TraceList({ traces, narrow, cursor, onEnd, handle }: TraceListPr
       <div class="grow-list">
         <VirtualList
           count={traces.length}
-          rowHeight={narrow ? 50 : 34}
+          rowHeight={narrow || isPhone.value ? 50 : 34}
           keyOf={(index) => traces[index]!.trace_id}
           handle={handle}
           onEnd={onEnd}
@@ -50,6 +51,12 @@ export function TraceList({ traces, narrow, cursor, onEnd, handle }: TraceListPr
       </div>
     </>
   );
+}
+
+/** The scale of the bars ends where nineteen of twenty traces end: one slow batch must not flatten the rest. */
+function usualLongest(traces: readonly TraceSummary[]): number {
+  const sorted = traces.map((trace) => trace.duration_ms).toSorted((a, b) => a - b);
+  return Math.max(1e-6, sorted[Math.floor((sorted.length - 1) * 0.95)] ?? 1);
 }
 
 const openTrace = (trace: TraceSummary) => here({ traceId: trace.trace_id, spanId: null, view: null });
@@ -81,7 +88,7 @@ function WideRow({ trace, chosen, slowest }: { trace: TraceSummary; chosen: bool
       <span class="duration">
         <span class="number">{formatMs(trace.duration_ms)}</span>
         <span class="meter" aria-hidden="true">
-          <i style={{ width: `${Math.max(1, (trace.duration_ms / slowest) * 100)}%` }} />
+          <i style={{ width: `${Math.max(1, Math.min(1, trace.duration_ms / slowest) * 100)}%` }} />
         </span>
       </span>
       <span class="number spans">{trace.span_count}</span>

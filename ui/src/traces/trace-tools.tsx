@@ -96,7 +96,6 @@ function FindField({ found }: { found: number | null }) {
           clearTimeout(timer.current);
           timer.current = setTimeout(() => change({ find: next }, true), TYPING_MS);
         }}
-        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
       />
       {found !== null && <span class="muted number">{found} found</span>}
     </label>

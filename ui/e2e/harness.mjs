@@ -1,0 +1,58 @@
+// What every test needs: a page that notes console errors and requests to other origins, and waiting for answers.
+import assert from 'node:assert/strict';
+import { BASE, launch } from './browser.mjs';
+
+let browser;
+
+export async function json(path) {
+  const response = await fetch(`${BASE}${path}`);
+  assert.equal(response.status, 200, `${path} answered ${response.status}`);
+  return response.json();
+}
+
+/** Asks again until the answer satisfies; telemetry takes a moment to arrive. */
+export async function eventually(ask, satisfied, what, withinMs = 30_000) {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const answer = await ask();
+    if (satisfied(answer)) return answer;
+    if (Date.now() > deadline) throw new Error(`${what} did not happen within ${withinMs / 1000} s`);
+    await new Promise((done) => setTimeout(done, 250));
+  }
+}
+
+export async function openBrowser() {
+  browser = await launch();
+}
+
+export async function closeBrowser() {
+  await browser?.close();
+}
+
+/** Runs `visit` with a fresh page, then fails if the page logged an error or asked another origin for anything. */
+export async function withPage(path, visit, { viewport = { width: 1440, height: 900 }, theme = 'light', expectedErrors = [] } = {}) {
+  const context = await browser.newContext({ viewport, colorScheme: theme, permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const problems = [];
+  const origin = new URL(BASE).origin;
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${origin}/`)) problems.push(`asked ${request.url()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`threw ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    if (!expectedErrors.some((expected) => message.text().includes(expected))) problems.push(`logged ${message.text()}`);
+  });
+  try {
+    await page.goto(`${BASE}${path}`);
+    await visit(page);
+    assert.deepEqual(problems, []);
+  } catch (error) {
+    await page.screenshot({ path: new URL(`../target/e2e-failure-${Date.now()}.png`, import.meta.url).pathname }).catch(() => {});
+    if (problems.length > 0 && error instanceof Error) error.message += `\nThe page also: ${problems.join('; ')}`;
+    throw error;
+  } finally {
+    await context.close();
+  }
+}
