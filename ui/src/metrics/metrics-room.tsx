@@ -48,7 +48,7 @@ export function MetricsRoom() {
     <>
       <FilterBar fields={fields} placeholder="Search metric names and descriptions" />
       <div class="panes">
-        <section class="pane metric-list" aria-label="Metrics">
+        <section class={`pane metric-list ${metrics.length === 0 && data ? 'wide' : ''}`} aria-label="Metrics">
           {error && <ErrorNotice error={error} />}
           {!data && !error && <Skeleton />}
           {data && data.length === 0 && !pending && <WhyEmpty signal="metrics" filtered={search !== null || services.length > 0} />}
