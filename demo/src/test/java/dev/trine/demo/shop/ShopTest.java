@@ -2,6 +2,8 @@ package dev.trine.demo.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.trine.demo.HttpService;
 import dev.trine.demo.Odds;
 import java.io.IOException;
@@ -14,15 +16,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /// Both services in this process, without the agent, asked over HTTP as customers do.
 final class ShopTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private HttpService backend;
     private Frontend frontend;
+
+    @BeforeAll
+    static void silenceTheFailuresProvokedHere() {
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speakAgain() {
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.INFO);
+    }
 
     @BeforeEach
     void open() throws IOException {
