@@ -14,7 +14,7 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: Object.fromEntries(
-      ['/api', '/health', '/openapi.json'].map((path) => [path, process.env['TRINE_URL'] ?? 'http://127.0.0.1:5002']),
+      ['/api', '/health', '/openapi.json'].map((path) => [path, process.env.TRINE_URL ?? 'http://127.0.0.1:5002']),
     ),
   },
   test: {

@@ -35,7 +35,9 @@ function attributePairs(query) {
 }
 
 const hasAttribute = (record, [key, wanted]) =>
-  [...record.attributes, ...(record.resource?.attributes ?? [])].some((each) => each.key === key && text(each.value) === wanted);
+  [...record.attributes, ...(record.resource?.attributes ?? [])].some(
+    (each) => each.key === key && text(each.value) === wanted,
+  );
 
 export function spanFilter(query, { withDuration = true } = {}) {
   const services = query.getAll('service').filter(Boolean);
@@ -52,18 +54,23 @@ export function spanFilter(query, { withDuration = true } = {}) {
     (services.length === 0 || services.includes(span.serviceName)) &&
     (!name || span.name === name) &&
     (!status || span.status.code === code) &&
-    (!kind || String(span.kind) === kind || ['', 'internal', 'server', 'client', 'producer', 'consumer'][span.kind] === kind) &&
+    (!kind ||
+      String(span.kind) === kind ||
+      ['', 'internal', 'server', 'client', 'producer', 'consumer'][span.kind] === kind) &&
     (!spanId || span.spanId === spanId) &&
     (low === null || spanNanos(span) >= low) &&
     (high === null || spanNanos(span) <= high) &&
-    (!needle || span.name.toLowerCase().includes(needle) || span.attributes.some((each) => text(each.value).toLowerCase().includes(needle))) &&
+    (!needle ||
+      span.name.toLowerCase().includes(needle) ||
+      span.attributes.some((each) => text(each.value).toLowerCase().includes(needle))) &&
     pairs.every((pair) => hasAttribute(span, pair));
 }
 
 export function logFilter(query) {
   const services = query.getAll('service').filter(Boolean);
   const severity = query.get('severity');
-  if (severity && !(severity in SEVERITIES)) throw new BadRequest(`severity=${severity} is not one of ${Object.keys(SEVERITIES).join(', ')}.`);
+  if (severity && !(severity in SEVERITIES))
+    throw new BadRequest(`severity=${severity} is not one of ${Object.keys(SEVERITIES).join(', ')}.`);
   const needle = query.get('text')?.toLowerCase();
   const pairs = attributePairs(query);
   const [traceId, spanId] = [query.get('trace_id'), query.get('span_id')];

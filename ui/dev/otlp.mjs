@@ -19,7 +19,14 @@ export const text = (any) => {
 };
 export const nanos = (ms) => BigInt(Math.round(ms * 1000)) * 1000n;
 
-const LANGUAGES = { storefront: 'nodejs', checkout: 'java', inventory: 'python', payments: 'go', shipping: 'java', 'ml-ranker': 'python' };
+const LANGUAGES = {
+  storefront: 'nodejs',
+  checkout: 'java',
+  inventory: 'python',
+  payments: 'go',
+  shipping: 'java',
+  'ml-ranker': 'python',
+};
 const resources = new Map();
 export function resourceOf(service) {
   if (!resources.has(service)) {
@@ -39,4 +46,9 @@ export function resourceOf(service) {
   }
   return resources.get(service);
 }
-export const scopeOf = (service) => ({ name: `io.opentelemetry.${LANGUAGES[service] === 'python' ? 'asgi' : 'http'}`, version: '2.11.0', attributes: [], droppedAttributesCount: 0 });
+export const scopeOf = (service) => ({
+  name: `io.opentelemetry.${LANGUAGES[service] === 'python' ? 'asgi' : 'http'}`,
+  version: '2.11.0',
+  attributes: [],
+  droppedAttributesCount: 0,
+});

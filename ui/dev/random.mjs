@@ -16,13 +16,17 @@ export function random(seed) {
     pick: (list) => list[Math.floor(next() * list.length)],
     weighted: (entries) => {
       let at = next() * entries.reduce((sum, [, weight]) => sum + weight, 0);
-      for (const [value, weight] of entries) if ((at -= weight) <= 0) return value;
+      for (const [value, weight] of entries) {
+        at -= weight;
+        if (at <= 0) return value;
+      }
       return entries[0][0];
     },
     hex,
     traceId: () => hex(32),
     spanId: () => hex(16),
     /** Log-normal: most are near the median, some take much longer. */
-    duration: (medianMs, spread = 0.45) => medianMs * Math.exp(spread * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())),
+    duration: (medianMs, spread = 0.45) =>
+      medianMs * Math.exp(spread * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())),
   };
 }

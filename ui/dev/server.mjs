@@ -1,13 +1,15 @@
 // A stand-in for the server while working on the UI: the contract of /api/ over made-up telemetry, and the
 // built UI from dist/ with the same Content-Security-Policy. `--empty` starts with nothing, `--port=N` picks the port.
-import { createServer } from 'node:http';
+
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { extname, normalize } from 'node:path';
 import * as answers from './answers.mjs';
 import { BadRequest, logFilter, page } from './filters.mjs';
 import { Store } from './store.mjs';
 
-const option = (name, fallback) => process.argv.find((each) => each.startsWith(`--${name}=`))?.split('=')[1] ?? fallback;
+const option = (name, fallback) =>
+  process.argv.find((each) => each.startsWith(`--${name}=`))?.split('=')[1] ?? fallback;
 const port = Number(option('port', '5002'));
 const empty = process.argv.includes('--empty');
 const store = new Store();
@@ -17,8 +19,18 @@ if (!empty) {
   setInterval(() => store.report(), 5000).unref();
 }
 
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
-const HEADERS = { 'Content-Security-Policy': "default-src 'self'", 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+};
+const HEADERS = {
+  'Content-Security-Policy': "default-src 'self'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+};
 
 function send(response, status, body, headers = {}) {
   response.writeHead(status, { 'Content-Type': 'application/json', ...HEADERS, ...headers });
@@ -48,13 +60,24 @@ function stream(request, response, query) {
 function metricRoute(parts, query) {
   const name = decodeURIComponent(parts[0]);
   if (parts[1] === 'attributes') return answers.metricAttributes(store, name);
-  if (parts[1] === 'resources') return [...new Map([...(store.meters.metrics.get(name)?.series.values() ?? [])].map((each) => [JSON.stringify(each.resource), each.resource])).values()];
+  if (parts[1] === 'resources')
+    return [
+      ...new Map(
+        [...(store.meters.metrics.get(name)?.series.values() ?? [])].map((each) => [
+          JSON.stringify(each.resource),
+          each.resource,
+        ]),
+      ).values(),
+    ];
   return answers.metric(store, name === 'query' ? query.get('name') : name, query);
 }
 
 function api(path, query, request, response) {
   const [area, ...rest] = path.split('/').slice(2);
-  const found = (body, what) => (body ? send(response, 200, body) : send(response, 404, { error: `There is no ${what}. It may have been evicted, or was never received.` }));
+  const found = (body, what) =>
+    body
+      ? send(response, 200, body)
+      : send(response, 404, { error: `There is no ${what}. It may have been evicted, or was never received.` });
   if (area === 'traces' && rest.length === 0) return sendPage(response, page(query, answers.traces(store, query)));
   if (area === 'traces' && rest[0] === 'histogram') return send(response, 200, answers.traceHistogram(store, query));
   if (area === 'traces') return found(answers.trace(store, rest[0]), `trace ${rest[0]}`);
@@ -73,7 +96,8 @@ function api(path, query, request, response) {
 
 async function asset(path, response) {
   const file = path === '/' ? '/index.html' : normalize(path);
-  if (file !== '/index.html' && !file.startsWith('/assets/')) return send(response, 404, { error: `There is nothing at ${path}.` });
+  if (file !== '/index.html' && !file.startsWith('/assets/'))
+    return send(response, 404, { error: `There is nothing at ${path}.` });
   try {
     const body = await readFile(new URL(`../dist${file}`, import.meta.url));
     response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', ...HEADERS });

@@ -1,8 +1,9 @@
 // What the development server remembers, and how it fills: an hour of history, then live.
-import { anyTrace, hugeTrace } from './shop.mjs';
-import { attributes, nanos, resourceOf, scopeOf, value } from './otlp.mjs';
+
 import { Meters } from './meters.mjs';
+import { attributes, nanos, resourceOf, scopeOf, value } from './otlp.mjs';
 import { random } from './random.mjs';
+import { anyTrace, hugeTrace } from './shop.mjs';
 
 export class Store {
   constructor(seed = 7) {
@@ -61,12 +62,56 @@ export class Store {
     const line = this.rng.weighted([
       [{ service: 'shipping', severityNumber: 1, severityText: 'TRACE', body: 'poll orders-0 offset advanced' }, 5],
       [{ service: 'inventory', severityNumber: 5, severityText: 'DEBUG', body: 'cache refresh: 312 sku, 4 stale' }, 5],
-      [{ service: 'checkout', severityNumber: 13, severityText: 'WARN', body: `connection pool at ${Math.floor(this.rng.between(70, 99))} %, waiting ${Math.floor(this.rng.between(5, 80))} ms`, attrs: { 'pool.name': 'primary', 'pool.size': 10 } }, 3],
-      [{ service: 'payments', severityNumber: 9, severityText: 'info', body: '{"level":"info","msg":"settled batch","batch":{"id":"b-77","count":42,"amount":1834.5,"currencies":["EUR","USD"]},"took_ms":83}' }, 4],
-      [{ service: 'inventory', severityNumber: 21, severityText: 'FATAL', body: 'replica lost: shutting down reader' }, 0.2],
-      [{ service: 'ml-ranker', severityNumber: 9, severityText: 'INFO', body: `embedding dump ${'0.1234 '.repeat(6000)}end` }, 0.5],
-      [{ service: 'ml-ranker', severityNumber: 0, severityText: '', body: 'Batches: 100%|\u001b[32m##########\u001b[0m| 32/32 [00:01<00:00, 21.3it/s]' }, 2],
-      [{ service: 'storefront', severityNumber: 9, severityText: 'INFO', body: '<img src=x onerror="document.title=\'broken\'"> & <script>alert(1)</script>' }, 0.6],
+      [
+        {
+          service: 'checkout',
+          severityNumber: 13,
+          severityText: 'WARN',
+          body: `connection pool at ${Math.floor(this.rng.between(70, 99))} %, waiting ${Math.floor(this.rng.between(5, 80))} ms`,
+          attrs: { 'pool.name': 'primary', 'pool.size': 10 },
+        },
+        3,
+      ],
+      [
+        {
+          service: 'payments',
+          severityNumber: 9,
+          severityText: 'info',
+          body: '{"level":"info","msg":"settled batch","batch":{"id":"b-77","count":42,"amount":1834.5,"currencies":["EUR","USD"]},"took_ms":83}',
+        },
+        4,
+      ],
+      [
+        { service: 'inventory', severityNumber: 21, severityText: 'FATAL', body: 'replica lost: shutting down reader' },
+        0.2,
+      ],
+      [
+        {
+          service: 'ml-ranker',
+          severityNumber: 9,
+          severityText: 'INFO',
+          body: `embedding dump ${'0.1234 '.repeat(6000)}end`,
+        },
+        0.5,
+      ],
+      [
+        {
+          service: 'ml-ranker',
+          severityNumber: 0,
+          severityText: '',
+          body: 'Batches: 100%|\u001b[32m##########\u001b[0m| 32/32 [00:01<00:00, 21.3it/s]',
+        },
+        2,
+      ],
+      [
+        {
+          service: 'storefront',
+          severityNumber: 9,
+          severityText: 'INFO',
+          body: '<img src=x onerror="document.title=\'broken\'"> & <script>alert(1)</script>',
+        },
+        0.6,
+      ],
     ]);
     this.pushLog({ attrs: {}, traceId: '', spanId: '', ...line, atMs: at });
   }

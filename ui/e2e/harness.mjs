@@ -30,8 +30,16 @@ export async function closeBrowser() {
 }
 
 /** Runs `visit` with a fresh page, then fails if the page logged an error or asked another origin for anything. */
-export async function withPage(path, visit, { viewport = { width: 1440, height: 900 }, theme = 'light', expectedErrors = [] } = {}) {
-  const context = await browser.newContext({ viewport, colorScheme: theme, permissions: ['clipboard-read', 'clipboard-write'] });
+export async function withPage(
+  path,
+  visit,
+  { viewport = { width: 1440, height: 900 }, theme = 'light', expectedErrors = [] } = {},
+) {
+  const context = await browser.newContext({
+    viewport,
+    colorScheme: theme,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const problems = [];
@@ -42,14 +50,17 @@ export async function withPage(path, visit, { viewport = { width: 1440, height: 
   page.on('pageerror', (error) => problems.push(`threw ${error.message}`));
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
-    if (!expectedErrors.some((expected) => message.text().includes(expected))) problems.push(`logged ${message.text()}`);
+    if (!expectedErrors.some((expected) => message.text().includes(expected)))
+      problems.push(`logged ${message.text()}`);
   });
   try {
     await page.goto(`${BASE}${path}`);
     await visit(page);
     assert.deepEqual(problems, []);
   } catch (error) {
-    await page.screenshot({ path: new URL(`../target/e2e-failure-${Date.now()}.png`, import.meta.url).pathname }).catch(() => {});
+    await page
+      .screenshot({ path: new URL(`../target/e2e-failure-${Date.now()}.png`, import.meta.url).pathname })
+      .catch(() => {});
     if (problems.length > 0 && error instanceof Error) error.message += `\nThe page also: ${problems.join('; ')}`;
     throw error;
   } finally {

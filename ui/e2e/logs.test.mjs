@@ -5,7 +5,11 @@ import { closeBrowser, eventually, json, openBrowser, withPage } from './harness
 describe('logs', () => {
   before(async () => {
     await openBrowser();
-    await eventually(() => json('/api/logs?limit=50'), (logs) => logs.some((log) => log.traceId), 'a log line with a trace id');
+    await eventually(
+      () => json('/api/logs?limit=50'),
+      (logs) => logs.some((log) => log.traceId),
+      'a log line with a trace id',
+    );
   });
   after(closeBrowser);
 
@@ -13,7 +17,10 @@ describe('logs', () => {
     withPage('/?tab=logs&severity=warn', async (page) => {
       await page.locator('.log-row').first().waitFor();
       const levels = await page.locator('.log-row .level').allTextContents();
-      assert.ok(levels.every((level) => ['WARN', 'ERROR', 'FATAL'].includes(level)), levels.join());
+      assert.ok(
+        levels.every((level) => ['WARN', 'ERROR', 'FATAL'].includes(level)),
+        levels.join(),
+      );
     }));
 
   test('a search marks what it found', async () => {
@@ -32,7 +39,9 @@ describe('logs', () => {
       await page.waitForURL(/live=1/);
       await page.locator('.button.pulse.live.on').waitFor();
       const first = await page.locator('.log-row').first().textContent();
-      await page.waitForFunction((before) => document.querySelector('.log-row')?.textContent !== before, first, { timeout: 30_000 });
+      await page.waitForFunction((before) => document.querySelector('.log-row')?.textContent !== before, first, {
+        timeout: 30_000,
+      });
     }));
 
   test('the live tail leaves alone what is being read further down', () =>

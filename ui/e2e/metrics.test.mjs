@@ -2,14 +2,24 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { closeBrowser, eventually, json, openBrowser, withPage } from './harness.mjs';
 
-const CHARTS = { gauge: 'Value', sum: 'Rate per second', histogram: 'Percentiles', exponential_histogram: 'Percentiles', summary: 'Quantiles' };
+const CHARTS = {
+  gauge: 'Value',
+  sum: 'Rate per second',
+  histogram: 'Percentiles',
+  exponential_histogram: 'Percentiles',
+  summary: 'Quantiles',
+};
 
 describe('metrics', () => {
   let metrics;
 
   before(async () => {
     await openBrowser();
-    metrics = await eventually(() => json('/api/metrics'), (all) => all.some((metric) => metric.type === 'histogram'), 'a histogram');
+    metrics = await eventually(
+      () => json('/api/metrics'),
+      (all) => all.some((metric) => metric.type === 'histogram'),
+      'a histogram',
+    );
   });
   after(closeBrowser);
 
@@ -18,7 +28,10 @@ describe('metrics', () => {
       await page.locator('.metric-item').first().waitFor();
       const wanted = metrics.at(-1).name;
       await page.getByPlaceholder(/Search metric names/).fill(wanted);
-      await page.waitForFunction((name) => [...document.querySelectorAll('.metric-item b')].every((each) => each.textContent.includes(name)), wanted);
+      await page.waitForFunction(
+        (name) => [...document.querySelectorAll('.metric-item b')].every((each) => each.textContent.includes(name)),
+        wanted,
+      );
     }));
 
   for (const [type, title] of Object.entries(CHARTS)) {
@@ -28,7 +41,8 @@ describe('metrics', () => {
       await withPage(`/?tab=metrics&metric=${encodeURIComponent(metric.name)}`, async (page) => {
         const card = page.getByRole('region', { name: title, exact: true });
         await card.locator('canvas').first().waitFor();
-        if (type.endsWith('histogram')) await page.getByRole('region', { name: 'Buckets over time' }).locator('canvas').waitFor();
+        if (type.endsWith('histogram'))
+          await page.getByRole('region', { name: 'Buckets over time' }).locator('canvas').waitFor();
         await card.getByRole('button', { name: 'Table' }).click();
         await card.locator('tbody tr').first().waitFor();
         assert.ok((await card.locator('tbody tr').count()) > 0);
@@ -40,7 +54,10 @@ describe('metrics', () => {
     const withExemplars = async () => {
       for (const metric of (await json('/api/metrics')).filter((each) => each.type.endsWith('histogram'))) {
         const { series } = await json(`/api/metrics/${encodeURIComponent(metric.name)}`);
-        const found = series.flatMap((each) => each.datapoints).flatMap((point) => point.exemplars ?? []).find((exemplar) => exemplar.traceId);
+        const found = series
+          .flatMap((each) => each.datapoints)
+          .flatMap((point) => point.exemplars ?? [])
+          .find((exemplar) => exemplar.traceId);
         if (found) return metric.name;
       }
       return null;
@@ -64,10 +81,14 @@ describe('metrics', () => {
       const before = await page.getByRole('region', { name: 'Series' }).locator('tbody tr').count();
       await page.getByRole('button', { name: 'Choose labels' }).click();
       await page.locator('.label-filter .menu-item').first().click();
-      if (await page.locator('.label-filter .menu-item').count()) await page.locator('.label-filter .menu-item').first().click();
+      if (await page.locator('.label-filter .menu-item').count())
+        await page.locator('.label-filter .menu-item').first().click();
       await page.locator('.label-filter .chip').waitFor();
       assert.match(page.url(), /label=/);
-      await page.waitForFunction((count) => document.querySelectorAll('[aria-label=Series] tbody tr').length < count, before);
+      await page.waitForFunction(
+        (count) => document.querySelectorAll('[aria-label=Series] tbody tr').length < count,
+        before,
+      );
     });
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
 import { closeBrowser, eventually, json, openBrowser, withPage } from './harness.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -13,11 +13,25 @@ describe('rooms', () => {
 
   before(async () => {
     await openBrowser();
-    const traces = await eventually(() => json('/api/traces?limit=200'), (all) => all.some((each) => each.services.length > 1), 'a trace across two services');
+    const traces = await eventually(
+      () => json('/api/traces?limit=200'),
+      (all) => all.some((each) => each.services.length > 1),
+      'a trace across two services',
+    );
     trace = traces.find((each) => each.services.length > 1);
     service = trace.services[0].name;
-    metric = (await eventually(() => json('/api/metrics'), (all) => all.some((each) => each.type === 'histogram'), 'a histogram')).find((each) => each.type === 'histogram').name;
-    await eventually(() => json('/api/logs?limit=1'), (logs) => logs.length > 0, 'a log line');
+    metric = (
+      await eventually(
+        () => json('/api/metrics'),
+        (all) => all.some((each) => each.type === 'histogram'),
+        'a histogram',
+      )
+    ).find((each) => each.type === 'histogram').name;
+    await eventually(
+      () => json('/api/logs?limit=1'),
+      (logs) => logs.length > 0,
+      'a log line',
+    );
   });
   after(closeBrowser);
 
@@ -34,7 +48,10 @@ describe('rooms', () => {
       await page.locator('.catalog tbody tr').first().waitFor();
       await page.getByRole('button', { name: 'Service', exact: true }).click();
       const names = await page.locator('.catalog tbody tr td:first-child').allTextContents();
-      assert.deepEqual(names, names.toSorted((a, b) => a.localeCompare(b)));
+      assert.deepEqual(
+        names,
+        names.toSorted((a, b) => a.localeCompare(b)),
+      );
       await page.locator('.catalog').getByRole('link', { name: service, exact: true }).click();
       await page.getByRole('complementary', { name: 'Service' }).getByRole('link', { name: 'Traces' }).click();
       await page.getByRole('button', { name: `Remove filter service ${service}` }).waitFor();
@@ -141,7 +158,9 @@ describe('rooms', () => {
             assert.deepEqual(violations, []);
             await page.setViewportSize({ width: 390, height: 844 });
             await page.waitForTimeout(200);
-            const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+            const overflow = await page.evaluate(
+              () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            );
             assert.equal(overflow, 0, 'the page is wider than the phone');
           },
           { theme },
@@ -156,5 +175,11 @@ async function seriousViolations(page) {
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   return violations
     .filter((each) => each.impact === 'serious' || each.impact === 'critical')
-    .map((each) => `${each.id}: ${each.nodes.slice(0, 4).map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? node.failureSummary}`).join(' | ')}`);
+    .map(
+      (each) =>
+        `${each.id}: ${each.nodes
+          .slice(0, 4)
+          .map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? node.failureSummary}`)
+          .join(' | ')}`,
+    );
 }

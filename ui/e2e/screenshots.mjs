@@ -5,7 +5,9 @@ import { BASE, launch } from './browser.mjs';
 const [folder = 'target/screenshots', filter = ''] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const json = async (path) => (await fetch(`${BASE}${path}`)).json();
-const [richest] = (await json('/api/traces?limit=300&service=checkout')).filter((trace) => trace.span_count < 1000).sort((a, b) => b.span_count - a.span_count);
+const [richest] = (await json('/api/traces?limit=300&service=checkout'))
+  .filter((trace) => trace.span_count < 1000)
+  .sort((a, b) => b.span_count - a.span_count);
 const [failed] = await json('/api/traces?limit=1&status=error&service=payments');
 const metrics = await json('/api/metrics');
 const ofType = (type) => metrics.find((metric) => metric.type === type)?.name ?? '';

@@ -7,8 +7,14 @@ describe('traces', () => {
 
   before(async () => {
     await openBrowser();
-    const traces = await eventually(() => json('/api/traces?limit=300'), (all) => all.some((trace) => trace.services.length > 1), 'a trace across two services');
-    rich = traces.filter((trace) => trace.span_count < 1000 && trace.has_root).toSorted((a, b) => b.span_count - a.span_count)[0];
+    const traces = await eventually(
+      () => json('/api/traces?limit=300'),
+      (all) => all.some((trace) => trace.services.length > 1),
+      'a trace across two services',
+    );
+    rich = traces
+      .filter((trace) => trace.span_count < 1000 && trace.has_root)
+      .toSorted((a, b) => b.span_count - a.span_count)[0];
   });
   after(closeBrowser);
 
@@ -94,7 +100,10 @@ describe('traces', () => {
       await page.getByRole('button', { name: 'Expand', exact: true }).first().click();
       assert.equal(await page.locator('.wf-row').count(), all);
       await page.getByPlaceholder('Search in this trace').fill(rich.root_span_name);
-      await page.getByText(/\d+ found/).first().waitFor();
+      await page
+        .getByText(/\d+ found/)
+        .first()
+        .waitFor();
       await page.getByPlaceholder('Search in this trace').press('Escape');
       await page.keyboard.press('j');
       await page.getByRole('complementary', { name: 'Span' }).waitFor();
@@ -122,7 +131,10 @@ describe('traces', () => {
 
   test('an id copies itself when clicked', () =>
     withPage(`/?tab=traces&traceId=${rich.trace_id}`, async (page) => {
-      await page.getByRole('button', { name: /trace id/ }).first().click();
+      await page
+        .getByRole('button', { name: /trace id/ })
+        .first()
+        .click();
       await page.getByText('Copied trace id').waitFor();
       assert.equal(await page.evaluate(() => navigator.clipboard.readText()), rich.trace_id);
     }));

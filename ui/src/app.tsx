@@ -1,13 +1,12 @@
 import { useEffect } from 'preact/hooks';
 import { Link } from './location/link';
-import { type Room, room, roomAddress, visit } from './location/place';
+import { followHistory, type Room, room, roomAddress, visit } from './location/place';
 import { Mark } from './parts/brand';
 import { HelpDialog, helpOpen } from './parts/help';
 import { Icon, type IconName } from './parts/icon';
 import { focusSearch, listenForShortcuts, useShortcuts } from './parts/keys';
 import { followTheme, nextTheme } from './parts/theme';
 import { Toast } from './parts/toast';
-import { followHistory } from './location/place';
 import { refreshNow, startPulse, togglePulse } from './refresh/pulse';
 import { RoomContent } from './rooms';
 import { TopBar } from './top-bar';
@@ -33,7 +32,14 @@ function Rail() {
         <span>Trine</span>
       </Link>
       {ENTRIES.map(([name, { label, icon }]) => (
-        <Link key={name} class="room" to={roomAddress(name)} title={label} aria-label={label} aria-current={room.value === name ? 'page' : undefined}>
+        <Link
+          key={name}
+          class="room"
+          to={roomAddress(name)}
+          title={label}
+          aria-label={label}
+          aria-current={room.value === name ? 'page' : undefined}
+        >
           <Icon name={icon} />
           <span>{label}</span>
         </Link>
@@ -55,7 +61,11 @@ export function App() {
     { keys: 'r', does: 'Refresh now', run: refreshNow },
     { keys: 'p', does: 'Pause or go on', run: togglePulse },
     { keys: 'T', does: 'Switch theme', run: nextTheme },
-    ...ENTRIES.map(([name, { label, key }]) => ({ keys: `g ${key}`, does: `Go to ${label}`, run: () => visit(roomAddress(name)) })),
+    ...ENTRIES.map(([name, { label, key }]) => ({
+      keys: `g ${key}`,
+      does: `Go to ${label}`,
+      run: () => visit(roomAddress(name)),
+    })),
   ]);
   const name = room.value;
   useEffect(() => {

@@ -25,7 +25,10 @@ function onDemand(load: () => Promise<ComponentType>): ComponentType {
         () => setFailed(true),
       );
     }, []);
-    if (failed) return <ErrorNotice error="This part of Trine could not be loaded. The server may have been updated or stopped; reload the page." />;
+    if (failed)
+      return (
+        <ErrorNotice error="This part of Trine could not be loaded. The server may have been updated or stopped; reload the page." />
+      );
     const Loaded = loaded;
     return Loaded ? <Loaded /> : <Skeleton />;
   };

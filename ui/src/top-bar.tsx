@@ -15,10 +15,22 @@ export function TopBar({ title }: { title: string }) {
       <PulseButton />
       <TimePicker />
       <CopyLink />
-      <button type="button" class="button plain" title={`Theme: ${theme}`} aria-label={`Theme: ${theme}. Switch.`} onClick={nextTheme}>
+      <button
+        type="button"
+        class="button plain"
+        title={`Theme: ${theme}`}
+        aria-label={`Theme: ${theme}. Switch.`}
+        onClick={nextTheme}
+      >
         <Icon name={THEME_ICONS[theme]} />
       </button>
-      <button type="button" class="button plain wide-only" title="Keyboard shortcuts (?)" aria-label="Keyboard shortcuts" onClick={() => (helpOpen.value = true)}>
+      <button
+        type="button"
+        class="button plain wide-only"
+        title="Keyboard shortcuts (?)"
+        aria-label="Keyboard shortcuts"
+        onClick={() => (helpOpen.value = true)}
+      >
         <Icon name="help" />
       </button>
     </header>

@@ -35,7 +35,10 @@ async function failure(response: Response): Promise<ApiError> {
   const stated = statedError(text);
   if (stated) return new ApiError(stated, response.status);
   if (response.status === 501) return new ApiError('This server does not offer that yet.', 501);
-  return new ApiError(`The server answered ${response.status}${response.statusText ? ` (${response.statusText})` : ''} without saying why.`, response.status);
+  return new ApiError(
+    `The server answered ${response.status}${response.statusText ? ` (${response.statusText})` : ''} without saying why.`,
+    response.status,
+  );
 }
 
 function statedError(text: string): string | null {
@@ -64,7 +67,10 @@ async function json<T>(response: Response): Promise<T> {
   try {
     return (await response.json()) as T;
   } catch {
-    throw new ApiError('The answer was not readable as JSON; the connection may have been cut. Try again.', response.status);
+    throw new ApiError(
+      'The answer was not readable as JSON; the connection may have been cut. Try again.',
+      response.status,
+    );
   }
 }
 

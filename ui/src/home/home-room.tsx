@@ -23,7 +23,9 @@ const FEW = 6;
 export function HomeRoom() {
   const { data, error } = useFetched('stats', (signal) => getJson<Stats>('/api/stats', {}, signal));
   useEffect(() => governPulse(5000, null), []);
-  const received = data ? Object.values(data.signals).some((signal) => signal.received > 0 || signal.stored_rows > 0) : false;
+  const received = data
+    ? Object.values(data.signals).some((signal) => signal.received > 0 || signal.stored_rows > 0)
+    : false;
   return (
     <div class="scroll">
       <div class="page home">
@@ -41,7 +43,10 @@ function Welcome({ stats }: { stats: Stats }) {
     <>
       <header class="welcome">
         <h2>Trine is listening</h2>
-        <p>Metrics, logs and traces appear here as soon as an application sends them. Three environment variables are enough; nothing leaves this machine.</p>
+        <p>
+          Metrics, logs and traces appear here as soon as an application sends them. Three environment variables are
+          enough; nothing leaves this machine.
+        </p>
       </header>
       <section class="card">
         <div class="card-text">
@@ -104,7 +109,9 @@ function Panel({ title, to, children }: { title: string; to: string; children: C
 }
 
 function BusyServices() {
-  const { data, error } = useFetched(`catalog ${rangeKey()}`, (signal) => getJson<ServiceSummary[]>('/api/service-catalog', { ...bounds(timeRange.value) }, signal));
+  const { data, error } = useFetched(`catalog ${rangeKey()}`, (signal) =>
+    getJson<ServiceSummary[]>('/api/service-catalog', { ...bounds(timeRange.value) }, signal),
+  );
   const busiest = (data ?? []).toSorted((a, b) => b.rate - a.rate).slice(0, FEW);
   return (
     <Panel title="Services" to={roomAddress('services')}>
@@ -130,7 +137,9 @@ function BusyServices() {
 }
 
 function FailedTraces() {
-  const { data, error } = useFetched(`failed ${rangeKey()}`, (signal) => getJson<TraceSummary[]>('/api/traces', { ...bounds(timeRange.value), status: 'error', limit: FEW }, signal));
+  const { data, error } = useFetched(`failed ${rangeKey()}`, (signal) =>
+    getJson<TraceSummary[]>('/api/traces', { ...bounds(timeRange.value), status: 'error', limit: FEW }, signal),
+  );
   return (
     <Panel title="Latest failed traces" to={roomAddress('traces', { status: 'error' })}>
       {error && <p class="card-text muted">{error}</p>}
@@ -153,7 +162,9 @@ function FailedTraces() {
 }
 
 function ErrorLines() {
-  const { data, error } = useFetched(`error lines ${rangeKey()}`, (signal) => getJson<LogRecord[]>('/api/logs', { ...bounds(timeRange.value), severity: 'error', limit: FEW }, signal));
+  const { data, error } = useFetched(`error lines ${rangeKey()}`, (signal) =>
+    getJson<LogRecord[]>('/api/logs', { ...bounds(timeRange.value), severity: 'error', limit: FEW }, signal),
+  );
   return (
     <Panel title="Latest error logs" to={roomAddress('logs', { severity: 'error' })}>
       {error && <p class="card-text muted">{error}</p>}

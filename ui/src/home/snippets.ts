@@ -8,11 +8,11 @@ export interface Snippet {
 
 /** The OTLP/HTTP address as a client on the machine of this browser reaches it. */
 export function otlpHttpUrl(listeners: Record<string, string> | null, pageHost: string): string {
-  return `http://${reachable(listeners?.['otlp_http'] ?? '127.0.0.1:4318', pageHost)}`;
+  return `http://${reachable(listeners?.otlp_http ?? '127.0.0.1:4318', pageHost)}`;
 }
 
 export function otlpGrpcAddress(listeners: Record<string, string> | null, pageHost: string): string {
-  return reachable(listeners?.['otlp_grpc'] ?? '127.0.0.1:4317', pageHost);
+  return reachable(listeners?.otlp_grpc ?? '127.0.0.1:4317', pageHost);
 }
 
 /** A listener bound to every address is reached by the name that this page was reached by. */
@@ -28,7 +28,11 @@ export function snippets(listeners: Record<string, string> | null, pageHost: str
   const url = otlpHttpUrl(listeners, pageHost);
   const grpc = otlpGrpcAddress(listeners, pageHost);
   const env = (service: string) =>
-    [`export OTEL_SERVICE_NAME=${service}`, `export OTEL_EXPORTER_OTLP_ENDPOINT=${url}`, 'export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf'].join('\n');
+    [
+      `export OTEL_SERVICE_NAME=${service}`,
+      `export OTEL_EXPORTER_OTLP_ENDPOINT=${url}`,
+      'export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf',
+    ].join('\n');
   return [
     {
       name: 'Java',

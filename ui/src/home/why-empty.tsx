@@ -1,5 +1,5 @@
-import type { Stats } from '../api/wire';
 import { getJson } from '../api/client';
+import type { Stats } from '../api/wire';
 import { Link } from '../location/link';
 import { here, roomAddress, timeRange } from '../location/place';
 import { Empty, Skeleton } from '../parts/notices';
@@ -9,7 +9,20 @@ import { Setup } from './setup';
 
 type Signal = 'traces' | 'logs' | 'metrics';
 
-const FILTER_NAMES = ['service', 'name', 'status', 'kind', 'minDuration', 'maxDuration', 'attribute', 'severity', 'trace', 'search', 'at', 'line'];
+const FILTER_NAMES = [
+  'service',
+  'name',
+  'status',
+  'kind',
+  'minDuration',
+  'maxDuration',
+  'attribute',
+  'severity',
+  'trace',
+  'search',
+  'at',
+  'line',
+];
 
 /** An empty list says why: nothing was ever received, the time range misses it, or the filter hides it. */
 export function WhyEmpty({ signal, filtered }: { signal: Signal; filtered: boolean }) {
@@ -36,7 +49,9 @@ export function WhyEmpty({ signal, filtered }: { signal: Signal; filtered: boole
       }
     >
       <p>
-        {filtered ? 'Nothing in this time range passes the filters.' : 'Data exists, but none of it falls into this time range.'}
+        {filtered
+          ? 'Nothing in this time range passes the filters.'
+          : 'Data exists, but none of it falls into this time range.'}
         {about?.newest && ` The newest was recorded ${formatAgo(about.newest)}.`}
       </p>
     </Empty>

@@ -14,7 +14,15 @@ export function Link({ to, onClick, children, ...rest }: LinkProps) {
       href={to}
       onClick={(event) => {
         if (typeof onClick === 'function') onClick.call(event.currentTarget, event);
-        if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+        if (
+          event.defaultPrevented ||
+          event.button !== 0 ||
+          event.metaKey ||
+          event.ctrlKey ||
+          event.shiftKey ||
+          event.altKey
+        )
+          return;
         event.preventDefault();
         visit(to);
       }}

@@ -6,7 +6,12 @@ import { ATTRIBUTE_FIELD } from '../traces/filters';
 
 export function logFields(services: readonly string[]): FilterField[] {
   return [
-    { name: 'severity', label: 'at least', options: ['fatal', 'error', 'warn', 'info', 'debug', 'trace'], check: (text) => (/^(fatal|error|warn|info|debug|trace)$/.test(text) ? null : 'Choose a level.') },
+    {
+      name: 'severity',
+      label: 'at least',
+      options: ['fatal', 'error', 'warn', 'info', 'debug', 'trace'],
+      check: (text) => (/^(fatal|error|warn|info|debug|trace)$/.test(text) ? null : 'Choose a level.'),
+    },
     { name: 'service', label: 'service', many: true, options: services },
     { name: 'trace', label: 'trace', placeholder: 'trace id' },
     { name: 'span', label: 'span', placeholder: 'span id' },

@@ -8,8 +8,8 @@ import { Icon } from '../parts/icon';
 import { JsonTree } from '../parts/json-tree';
 import { Level, ServiceName } from '../parts/labels';
 import { Section } from '../parts/section';
-import type { Json } from '../telemetry/attributes';
 import { stripAnsi } from '../telemetry/ansi';
+import type { Json } from '../telemetry/attributes';
 import { levelOfRecord } from '../telemetry/severity';
 import { formatInstant, isoInstant } from '../time/nanos';
 import { LogText } from './log-text';
@@ -27,7 +27,10 @@ export function LogDetail({ record, onClose }: { record: LogRecord; onClose: () 
           <ServiceName name={record.serviceName} />
         </div>
         {record.traceId && (
-          <Link class="button small" to={roomAddress('traces', { traceId: record.traceId, spanId: record.spanId || null })}>
+          <Link
+            class="button small"
+            to={roomAddress('traces', { traceId: record.traceId, spanId: record.spanId || null })}
+          >
             <Icon name="traces" />
             Trace
           </Link>
@@ -36,7 +39,12 @@ export function LogDetail({ record, onClose }: { record: LogRecord; onClose: () 
           type="button"
           class="button small"
           title="Copy a link to this line"
-          onClick={() => void copyText(new URL(roomAddress('logs', { line, at: recordTime(record) }), window.location.href).href, 'link to this line')}
+          onClick={() =>
+            void copyText(
+              new URL(roomAddress('logs', { line, at: recordTime(record) }), window.location.href).href,
+              'link to this line',
+            )
+          }
         >
           <Icon name="link" />
           <span class="sr">Copy a link to this line</span>
@@ -89,7 +97,10 @@ export function LogDetailBody({ record, onFilter }: { record: LogRecord; onFilte
           <>
             <dt>Trace</dt>
             <dd>
-              <Link class="text mono" to={roomAddress('traces', { traceId: record.traceId, spanId: record.spanId || null })}>
+              <Link
+                class="text mono"
+                to={roomAddress('traces', { traceId: record.traceId, spanId: record.spanId || null })}
+              >
                 {record.traceId}
               </Link>
             </dd>
@@ -105,10 +116,18 @@ export function LogDetailBody({ record, onFilter }: { record: LogRecord; onFilte
         )}
       </dl>
       <Section title="Attributes" count={record.attributes?.length ?? 0}>
-        <AttributeList attributes={record.attributes} dropped={record.droppedAttributesCount} {...(onFilter ? { onFilter } : {})} />
+        <AttributeList
+          attributes={record.attributes}
+          dropped={record.droppedAttributesCount}
+          {...(onFilter ? { onFilter } : {})}
+        />
       </Section>
       <Section title="Resource" count={record.resource?.attributes?.length ?? 0} open={false}>
-        <AttributeList attributes={record.resource?.attributes} dropped={record.resource?.droppedAttributesCount} {...(onFilter ? { onFilter } : {})} />
+        <AttributeList
+          attributes={record.resource?.attributes}
+          dropped={record.resource?.droppedAttributesCount}
+          {...(onFilter ? { onFilter } : {})}
+        />
       </Section>
       <Section title="Whole record as JSON" open={false}>
         <div class="json-box">

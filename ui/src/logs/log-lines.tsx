@@ -13,7 +13,13 @@ export function LogLines({ logs, wide = false }: { logs: readonly LogRecord[]; w
         const id = rowId(record);
         return (
           <li key={id}>
-            <LogRow record={record} chosen={open === id} wrap={false} mark={null} onChoose={() => setOpen(open === id ? null : id)} />
+            <LogRow
+              record={record}
+              chosen={open === id}
+              wrap={false}
+              mark={null}
+              onChoose={() => setOpen(open === id ? null : id)}
+            />
             {open === id && (
               <div class="log-open">
                 <LogDetailBody record={record} />

@@ -51,7 +51,15 @@ export function LogList({ records, wrap, mark, chosen, added, version, onChoose,
         }}
         row={(index) => {
           const record = records[index]!;
-          return <LogRow record={record} wrap={wrap} mark={mark} chosen={chosen !== null && chosen === lineName(record)} onChoose={() => onChoose(record)} />;
+          return (
+            <LogRow
+              record={record}
+              wrap={wrap}
+              mark={mark}
+              chosen={chosen !== null && chosen === lineName(record)}
+              onChoose={() => onChoose(record)}
+            />
+          );
         }}
       />
       {unseen > 0 && (

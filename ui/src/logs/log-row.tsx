@@ -21,12 +21,21 @@ export function LogRow({ record, chosen, wrap, mark, onChoose }: LogRowProps) {
   const level = levelOfRecord(record);
   const text = bodyText(record);
   return (
-    <button type="button" class={`log-row ${level} ${chosen ? 'chosen' : ''} ${wrap ? 'wrapped' : ''}`} aria-pressed={chosen} onClick={onChoose}>
+    <button
+      type="button"
+      class={`log-row ${level} ${chosen ? 'chosen' : ''} ${wrap ? 'wrapped' : ''}`}
+      aria-pressed={chosen}
+      onClick={onChoose}
+    >
       <span class="time">{formatClock(recordTime(record))}</span>
       <Level level={level} />
       <ServiceName name={record.serviceName} />
       <span class="body">
-        <LogText text={wrap ? text : text.slice(0, LINE_MAX * 4).replace(/\s*\n\s*/g, ' ⏎ ')} most={wrap ? WRAPPED_MAX : LINE_MAX} mark={mark} />
+        <LogText
+          text={wrap ? text : text.slice(0, LINE_MAX * 4).replace(/\s*\n\s*/g, ' ⏎ ')}
+          most={wrap ? WRAPPED_MAX : LINE_MAX}
+          mark={mark}
+        />
       </span>
       {record.traceId ? (
         <span class="linked" title="Belongs to a trace">

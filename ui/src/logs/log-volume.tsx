@@ -9,13 +9,18 @@ import { logFilterKey, timedLogQuery } from './filters';
 
 /** How many lines of which level, over time. */
 export function LogVolume() {
-  const { data } = useFetched(`log volume ${logFilterKey()}`, (signal) => getJson<LogHistogram>('/api/logs/histogram', { ...timedLogQuery(null), buckets: 90 }, signal));
+  const { data } = useFetched(`log volume ${logFilterKey()}`, (signal) =>
+    getJson<LogHistogram>('/api/logs/histogram', { ...timedLogQuery(null), buckets: 90 }, signal),
+  );
   return (
     <TimeBars
       label="Log lines over time by level"
       start={toNanos(data?.start)}
       end={toNanos(data?.end)}
-      bars={(data?.buckets ?? []).map((bucket) => ({ time: toNanos(bucket.time), parts: LEVELS.map((level) => ({ name: level, count: bucket[level] ?? 0 })) }))}
+      bars={(data?.buckets ?? []).map((bucket) => ({
+        time: toNanos(bucket.time),
+        parts: LEVELS.map((level) => ({ name: level, count: bucket[level] ?? 0 })),
+      }))}
       onZoom={(start, end) => change({ ...timeParams(start, end), live: null, at: null })}
     />
   );

@@ -23,16 +23,25 @@ export function LogsRoom() {
   const live = param('live') === '1' && anchor === null;
   const key = `logs ${logFilterKey()} ${anchor ?? ''}`;
   const pages = usePages<LogRecord>(key, '/api/logs', () => timedLogQuery(anchor), live);
-  const tail = useTail(live && !pages.pending, key, logQuery(), () => (pages.items[0] ? recordTime(pages.items[0]) : null));
-  const records = useMemo(() => (tail.lines.length > 0 ? [...tail.lines, ...pages.items] : pages.items), [tail.lines, pages.items]);
+  const tail = useTail(live && !pages.pending, key, logQuery(), () =>
+    pages.items[0] ? recordTime(pages.items[0]) : null,
+  );
+  const records = useMemo(
+    () => (tail.lines.length > 0 ? [...tail.lines, ...pages.items] : pages.items),
+    [tail.lines, pages.items],
+  );
   const chosen = param('line');
-  const record = useMemo(() => (chosen ? records.find((each) => lineName(each) === chosen) : undefined), [records, chosen]);
+  const record = useMemo(
+    () => (chosen ? records.find((each) => lineName(each) === chosen) : undefined),
+    [records, chosen],
+  );
   const wrap = param('wrap') === '1';
   const handle = useRef<VirtualListHandle>(null);
   const reason = live ? null : holdReason(chosen, anchor, pages.beyondFirst);
   useEffect(() => governPulse(5000, reason), [reason]);
 
-  const choose = (next: LogRecord) => change({ line: lineName(next) === chosen ? null : lineName(next) }, chosen !== null);
+  const choose = (next: LogRecord) =>
+    change({ line: lineName(next) === chosen ? null : lineName(next) }, chosen !== null);
   const step = (by: number) => {
     const at = record ? records.indexOf(record) : -1;
     const next = Math.max(0, Math.min(records.length - 1, at + by));
@@ -58,9 +67,21 @@ export function LogsRoom() {
         <section class="pane wide" aria-label="Log lines">
           {pages.error && <ErrorNotice error={pages.error} />}
           {pages.pending && pages.items.length === 0 && !pages.error && <Skeleton />}
-          {!pages.pending && !pages.error && records.length === 0 && <WhyEmpty signal="logs" filtered={logsFiltered() || anchor !== null} />}
+          {!pages.pending && !pages.error && records.length === 0 && (
+            <WhyEmpty signal="logs" filtered={logsFiltered() || anchor !== null} />
+          )}
           {records.length > 0 && (
-            <LogList records={records} wrap={wrap} mark={param('search')} chosen={chosen} added={tail.added} version={tail.version} onChoose={choose} onEnd={pages.more} handle={handle} />
+            <LogList
+              records={records}
+              wrap={wrap}
+              mark={param('search')}
+              chosen={chosen}
+              added={tail.added}
+              version={tail.version}
+              onChoose={choose}
+              onEnd={pages.more}
+              handle={handle}
+            />
           )}
         </section>
         {record && <LogDetail key={chosen} record={record} onClose={() => change({ line: null })} />}
@@ -69,12 +90,15 @@ export function LogsRoom() {
   );
 }
 
-const toggleLive = () => change({ live: param('live') === '1' ? null : '1', at: null, line: null, start: null, end: null });
+const toggleLive = () =>
+  change({ live: param('live') === '1' ? null : '1', at: null, line: null, start: null, end: null });
 const toggleWrap = () => change({ wrap: param('wrap') === '1' ? null : '1' }, true);
 
 /** A link to a line shows the lines up to it, however old it is. */
 function useAnchor(): bigint | null {
-  const [linked, setLinked] = useState(() => (query.peek().get('at') === null ? lineTime(query.peek().get('line')) : null));
+  const [linked, setLinked] = useState(() =>
+    query.peek().get('at') === null ? lineTime(query.peek().get('line')) : null,
+  );
   const at = param('at');
   const line = param('line');
   const live = param('live');
@@ -104,7 +128,10 @@ function LogTools({ live, wrap, tail, anchored }: { live: boolean; wrap: boolean
   return (
     <span class="log-tools">
       {tail.dropped > 0 && (
-        <span class="tag warned" title="Lines arrived faster than they could be sent here. They are stored; search finds them.">
+        <span
+          class="tag warned"
+          title="Lines arrived faster than they could be sent here. They are stored; search finds them."
+        >
           {tail.dropped} skipped
         </span>
       )}
@@ -113,11 +140,23 @@ function LogTools({ live, wrap, tail, anchored }: { live: boolean; wrap: boolean
           Show newest
         </button>
       )}
-      <button type="button" class={`button ${wrap ? 'on' : ''}`} aria-pressed={wrap} title="Wrap long lines (w)" onClick={toggleWrap}>
+      <button
+        type="button"
+        class={`button ${wrap ? 'on' : ''}`}
+        aria-pressed={wrap}
+        title="Wrap long lines (w)"
+        onClick={toggleWrap}
+      >
         <Icon name="wrap" />
         <span class="wide-only">Wrap</span>
       </button>
-      <button type="button" class={`button pulse ${live ? 'on' : ''} ${tail.state === 'live' ? 'live' : ''}`} aria-pressed={live} title="Live tail (l)" onClick={toggleLive}>
+      <button
+        type="button"
+        class={`button pulse ${live ? 'on' : ''} ${tail.state === 'live' ? 'live' : ''}`}
+        aria-pressed={live}
+        title="Live tail (l)"
+        onClick={toggleLive}
+      >
         <i aria-hidden="true" />
         {TAIL_WORDS[tail.state]}
       </button>

@@ -5,14 +5,21 @@ import { LogText } from './log-text';
 import { bodyJson, bodyText, lineName, lineTime } from './record';
 import { prepend, TAIL_MAX } from './tail';
 
-const log = (time: number, body: string, extra: Partial<LogRecord> = {}): LogRecord => ({ timeUnixNano: String(time), serviceName: 's', body: { stringValue: body }, ...extra });
+const log = (time: number, body: string, extra: Partial<LogRecord> = {}): LogRecord => ({
+  timeUnixNano: String(time),
+  serviceName: 's',
+  body: { stringValue: body },
+  ...extra,
+});
 
 describe('log records', () => {
   it('are JSON when the body is structured or is an object as text', () => {
     expect(bodyJson(log(1, '{"a":1}'))).toEqual({ a: 1 });
     expect(bodyJson(log(1, '{broken'))).toBeNull();
     expect(bodyJson(log(1, '42'))).toBeNull();
-    expect(bodyJson({ ...log(1, ''), body: { kvlistValue: { values: [{ key: 'k', value: { intValue: '7' } }] } } })).toEqual({ k: 7 });
+    expect(
+      bodyJson({ ...log(1, ''), body: { kvlistValue: { values: [{ key: 'k', value: { intValue: '7' } }] } } }),
+    ).toEqual({ k: 7 });
   });
   it('fall back to their event name', () => {
     expect(bodyText({ timeUnixNano: '1', serviceName: '', eventName: 'session.start' })).toBe('session.start');
@@ -27,7 +34,12 @@ describe('log records', () => {
 describe('prepend', () => {
   it('puts new lines in front, newest first, and drops those already there', () => {
     const old = [log(5, 'five'), log(4, 'four')];
-    expect(prepend(old, [log(5, 'five'), log(6, 'six'), log(7, 'seven')]).map(bodyText)).toEqual(['seven', 'six', 'five', 'four']);
+    expect(prepend(old, [log(5, 'five'), log(6, 'six'), log(7, 'seven')]).map(bodyText)).toEqual([
+      'seven',
+      'six',
+      'five',
+      'four',
+    ]);
   });
   it('is bounded', () => {
     const old = Array.from({ length: TAIL_MAX }, (_, i) => log(TAIL_MAX - i, String(i)));

@@ -45,7 +45,9 @@ export function lineTime(name: string | null): bigint | null {
 
 /** The time to show: records without their own carry the one at which they were seen. */
 export function recordTime(record: LogRecord): string {
-  return record.timeUnixNano && record.timeUnixNano !== '0' ? record.timeUnixNano : (record.observedTimeUnixNano ?? '0');
+  return record.timeUnixNano && record.timeUnixNano !== '0'
+    ? record.timeUnixNano
+    : (record.observedTimeUnixNano ?? '0');
 }
 
 const JSON_MAX = 400_000;

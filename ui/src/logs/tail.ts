@@ -74,7 +74,12 @@ export function useTail(on: boolean, key: string, query: Query, since: () => str
   return { ...buffer, state };
 }
 
-function follow(query: Query, since: string | null, onState: (state: TailState) => void, onFlush: (fresh: LogRecord[], dropped: number) => void): () => void {
+function follow(
+  query: Query,
+  since: string | null,
+  onState: (state: TailState) => void,
+  onFlush: (fresh: LogRecord[], dropped: number) => void,
+): () => void {
   onState('connecting');
   let waiting: LogRecord[] = [];
   let dropped = 0;
@@ -96,7 +101,9 @@ function follow(query: Query, since: string | null, onState: (state: TailState) 
     );
   });
   source.addEventListener('error', () => onState(source.readyState === EventSource.CLOSED ? 'broken' : 'connecting'));
-  source.addEventListener('logs', (event) => waiting.push(...(JSON.parse((event as MessageEvent<string>).data) as LogRecord[])));
+  source.addEventListener('logs', (event) =>
+    waiting.push(...(JSON.parse((event as MessageEvent<string>).data) as LogRecord[])),
+  );
   source.addEventListener('dropped', (event) => {
     dropped += (JSON.parse((event as MessageEvent<string>).data) as { count: number }).count;
   });

@@ -28,7 +28,14 @@ export interface Arrangement {
 
 export function arrange(map: ServiceMap, upright = false): Arrangement {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: upright ? 'TB' : 'LR', nodesep: upright ? 18 : 34, ranksep: upright ? 26 : 44, edgesep: 20, marginx: 24, marginy: 24 });
+  graph.setGraph({
+    rankdir: upright ? 'TB' : 'LR',
+    nodesep: upright ? 18 : 34,
+    ranksep: upright ? 26 : 44,
+    edgesep: 20,
+    marginx: 24,
+    marginy: 24,
+  });
   graph.setDefaultEdgeLabel(() => ({}));
   const known = new Set(map.nodes.map((node) => node.id));
   for (const node of map.nodes) graph.setNode(node.id, { ...BOX });
@@ -44,7 +51,11 @@ export function arrange(map: ServiceMap, upright = false): Arrangement {
       return { ...node, x: at.x, y: at.y };
     }),
     edges: edges.map((edge) => {
-      const at = graph.edge(edge.source, edge.target) as { points?: { x: number; y: number }[]; x?: number; y?: number };
+      const at = graph.edge(edge.source, edge.target) as {
+        points?: { x: number; y: number }[];
+        x?: number;
+        y?: number;
+      };
       const points = at.points ?? [];
       const middle = points[Math.floor(points.length / 2)] ?? { x: 0, y: 0 };
       return { edge, points, label: { x: at.x ?? middle.x, y: at.y ?? middle.y } };

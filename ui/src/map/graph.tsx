@@ -29,7 +29,8 @@ export function Graph({ map, unit, chosen = null, onChoose }: GraphProps) {
   const figures = new Map(map.edges.map((edge) => [`${edge.source}\u0000${edge.target}`, edge]));
   const frame = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<View | null>(null);
-  const fit = () => setView(frame.current ? fitted(placed, frame.current.clientWidth, frame.current.clientHeight) : null);
+  const fit = () =>
+    setView(frame.current ? fitted(placed, frame.current.clientWidth, frame.current.clientHeight) : null);
   useEffect(fit, [placed]);
   const zoom = (factor: number, x?: number, y?: number) => {
     const box = frame.current;
@@ -50,7 +51,16 @@ export function Graph({ map, unit, chosen = null, onChoose }: GraphProps) {
       <svg width="100%" height="100%" role="group" aria-label="Service map">
         <defs>
           {['arrow', 'arrow-bad'].map((id) => (
-            <marker key={id} id={id} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
+            <marker
+              key={id}
+              id={id}
+              viewBox="0 0 8 8"
+              refX="7"
+              refY="4"
+              markerWidth="7"
+              markerHeight="7"
+              orient="auto-start-reverse"
+            >
               <path d="M0 0 8 4 0 8z" class={id} />
             </marker>
           ))}
@@ -58,10 +68,21 @@ export function Graph({ map, unit, chosen = null, onChoose }: GraphProps) {
         {view && (
           <g transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}>
             {placed.edges.map((each) => (
-              <Edge key={`${each.edge.source}>${each.edge.target}`} placed={{ ...each, edge: figures.get(`${each.edge.source}\u0000${each.edge.target}`) ?? each.edge }} unit={unit} faded={chosen !== null && each.edge.source !== chosen && each.edge.target !== chosen} />
+              <Edge
+                key={`${each.edge.source}>${each.edge.target}`}
+                placed={{ ...each, edge: figures.get(`${each.edge.source}\u0000${each.edge.target}`) ?? each.edge }}
+                unit={unit}
+                faded={chosen !== null && each.edge.source !== chosen && each.edge.target !== chosen}
+              />
             ))}
             {placed.nodes.map((node) => (
-              <Box key={node.id} node={node} failing={map.edges.some((edge) => edge.target === node.id && edge.error_rate > 0)} chosen={chosen === node.id} onChoose={onChoose} />
+              <Box
+                key={node.id}
+                node={node}
+                failing={map.edges.some((edge) => edge.target === node.id && edge.error_rate > 0)}
+                chosen={chosen === node.id}
+                onChoose={onChoose}
+              />
             ))}
           </g>
         )}
@@ -82,8 +103,15 @@ export function Graph({ map, unit, chosen = null, onChoose }: GraphProps) {
 const READABLE = 0.55;
 
 function fitted(placed: Arrangement, width: number, height: number): View {
-  const scale = Math.max(READABLE, Math.min(1.15, width / Math.max(1, placed.width), height / Math.max(1, placed.height)));
-  return { x: Math.max(0, (width - placed.width * scale) / 2), y: Math.max(0, (height - placed.height * scale) / 2), scale };
+  const scale = Math.max(
+    READABLE,
+    Math.min(1.15, width / Math.max(1, placed.width), height / Math.max(1, placed.height)),
+  );
+  return {
+    x: Math.max(0, (width - placed.width * scale) / 2),
+    y: Math.max(0, (height - placed.height * scale) / 2),
+    scale,
+  };
 }
 
 function zoomed(view: View, factor: number, x: number, y: number): View {
@@ -108,9 +136,24 @@ function useWheel(frame: { current: HTMLElement | null }, onWheel: (event: Wheel
   }, [frame]);
 }
 
-const ICONS: Record<NodeType, 'service' | 'database' | 'messaging' | 'client'> = { service: 'service', database: 'database', messaging: 'messaging', client: 'client' };
+const ICONS: Record<NodeType, 'service' | 'database' | 'messaging' | 'client'> = {
+  service: 'service',
+  database: 'database',
+  messaging: 'messaging',
+  client: 'client',
+};
 
-function Box({ node, failing, chosen, onChoose }: { node: PlacedNode; failing: boolean; chosen: boolean; onChoose: ((id: string) => void) | undefined }) {
+function Box({
+  node,
+  failing,
+  chosen,
+  onChoose,
+}: {
+  node: PlacedNode;
+  failing: boolean;
+  chosen: boolean;
+  onChoose: ((id: string) => void) | undefined;
+}) {
   const kind = node.type === 'client' ? 'calls from outside' : node.type;
   return (
     <foreignObject x={node.x - BOX.width / 2} y={node.y - BOX.height / 2} width={BOX.width} height={BOX.height}>

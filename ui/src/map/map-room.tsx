@@ -9,16 +9,18 @@ import { ErrorTag } from '../parts/labels';
 import { ErrorNotice, Skeleton } from '../parts/notices';
 import { useFetched } from '../refresh/fetched';
 import { governPulse } from '../refresh/pulse';
+import { rangeKey } from '../services/range-key';
 import { ServiceActions } from '../services/service-actions';
 import { formatPercent, formatRate } from '../telemetry/units';
 import { formatMs } from '../time/durations';
 import { bounds } from '../time/range';
-import { rangeKey } from '../services/range-key';
 import { Graph } from './graph';
 
 /** Who calls whom, how often, how fast and how reliably. */
 export function MapRoom() {
-  const { data, error } = useFetched(`map ${rangeKey()}`, (signal) => getJson<ServiceMap>('/api/service-map', { ...bounds(timeRange.value) }, signal));
+  const { data, error } = useFetched(`map ${rangeKey()}`, (signal) =>
+    getJson<ServiceMap>('/api/service-map', { ...bounds(timeRange.value) }, signal),
+  );
   useEffect(() => governPulse(5000, null), []);
   const chosen = param('node');
   const node = data?.nodes.find((each) => each.id === chosen);
@@ -31,7 +33,12 @@ export function MapRoom() {
       {data && data.nodes.length > 0 && (
         <div class="panes">
           <section class="pane wide" aria-label="Map">
-            <Graph map={data} unit="rate" chosen={node ? chosen : null} onChoose={(id) => change({ node: id === chosen ? null : id })} />
+            <Graph
+              map={data}
+              unit="rate"
+              chosen={node ? chosen : null}
+              onChoose={(id) => change({ node: id === chosen ? null : id })}
+            />
           </section>
           {node && <NodeDetail map={data} node={node} />}
         </div>
@@ -52,14 +59,30 @@ function NodeDetail({ map, node }: { map: ServiceMap; node: ServiceMap['nodes'][
       </header>
       <div class="scroll">
         {node.type === 'service' && <ServiceActions name={node.label} />}
-        <EdgeTable title="Called by" edges={map.edges.filter((edge) => edge.target === node.id)} other={(edge) => labels.get(edge.source) ?? edge.source} />
-        <EdgeTable title="Calls" edges={map.edges.filter((edge) => edge.source === node.id)} other={(edge) => labels.get(edge.target) ?? edge.target} />
+        <EdgeTable
+          title="Called by"
+          edges={map.edges.filter((edge) => edge.target === node.id)}
+          other={(edge) => labels.get(edge.source) ?? edge.source}
+        />
+        <EdgeTable
+          title="Calls"
+          edges={map.edges.filter((edge) => edge.source === node.id)}
+          other={(edge) => labels.get(edge.target) ?? edge.target}
+        />
       </div>
     </aside>
   );
 }
 
-function EdgeTable({ title, edges, other }: { title: string; edges: ServiceMap['edges']; other: (edge: ServiceMap['edges'][number]) => string }) {
+function EdgeTable({
+  title,
+  edges,
+  other,
+}: {
+  title: string;
+  edges: ServiceMap['edges'];
+  other: (edge: ServiceMap['edges'][number]) => string;
+}) {
   if (edges.length === 0) return null;
   return (
     <table class="table edges">

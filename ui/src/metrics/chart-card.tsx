@@ -27,7 +27,13 @@ export function ChartCard({ title, note, table, children }: ChartCardProps) {
         <h3 class="grow">
           {title} {note && <span class="muted">{note}</span>}
         </h3>
-        <button type="button" class={`button small ${asTable ? 'on' : ''}`} aria-pressed={asTable} title={asTable ? 'Show the chart' : 'Show the figures as a table'} onClick={() => setAsTable(!asTable)}>
+        <button
+          type="button"
+          class={`button small ${asTable ? 'on' : ''}`}
+          aria-pressed={asTable}
+          title={asTable ? 'Show the chart' : 'Show the figures as a table'}
+          onClick={() => setAsTable(!asTable)}
+        >
           <Icon name={asTable ? 'chart' : 'table'} />
           {asTable ? 'Chart' : 'Table'}
         </button>
@@ -37,11 +43,17 @@ export function ChartCard({ title, note, table, children }: ChartCardProps) {
   );
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const clock = new Intl.DateTimeFormat(undefined, {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
 
 function DataTable({ data }: { data: TableData }) {
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a block that scrolls must be reachable by keyboard
     <div class="data-table" tabIndex={0} role="region" aria-label="Figures">
       <table class="table">
         <thead>

@@ -1,6 +1,13 @@
 // Distributions: explicit and exponential histograms in one shape, their differences, sums and percentiles.
 
-import type { DataPoint, ExplicitHistogram, ExponentialBuckets, ExponentialHistogram, MetricSeries, Temporality } from '../api/wire';
+import type {
+  DataPoint,
+  ExplicitHistogram,
+  ExponentialBuckets,
+  ExponentialHistogram,
+  MetricSeries,
+  Temporality,
+} from '../api/wire';
 import { inOrder, isRecorded, isReset, pointSeconds } from './points';
 
 /** One bucket of values in (from, to]; `from` may be −∞ and `to` +∞. */
@@ -39,20 +46,36 @@ export function explicitDistribution(histogram: ExplicitHistogram): Distribution
     to: i < bounds.length ? bounds[i]! : Infinity,
     count: Number(count),
   }));
-  return { count: Number(histogram.count), sum: finite(histogram.sum), min: finite(histogram.min), max: finite(histogram.max), buckets };
+  return {
+    count: Number(histogram.count),
+    sum: finite(histogram.sum),
+    min: finite(histogram.min),
+    max: finite(histogram.max),
+    buckets,
+  };
 }
 
 /** base = 2^(2^-scale); bucket i of the positive range holds (base^(offset+i), base^(offset+i+1)]. */
 export function exponentialDistribution(histogram: ExponentialHistogram): Distribution {
   const base = 2 ** (2 ** -histogram.scale);
   const buckets: Bucket[] = [];
-  const negative = sideBuckets(histogram.negative, base).map(({ from, to, count }) => ({ from: -to, to: -from, count }));
+  const negative = sideBuckets(histogram.negative, base).map(({ from, to, count }) => ({
+    from: -to,
+    to: -from,
+    count,
+  }));
   buckets.push(...negative.reverse());
   const zero = Number(histogram.zeroCount ?? 0);
   const threshold = histogram.zeroThreshold ?? 0;
   if (zero > 0) buckets.push({ from: -threshold, to: threshold, count: zero });
   buckets.push(...sideBuckets(histogram.positive, base));
-  return { count: Number(histogram.count), sum: finite(histogram.sum), min: finite(histogram.min), max: finite(histogram.max), buckets };
+  return {
+    count: Number(histogram.count),
+    sum: finite(histogram.sum),
+    min: finite(histogram.min),
+    max: finite(histogram.max),
+    buckets,
+  };
 }
 
 function sideBuckets(side: ExponentialBuckets | null | undefined, base: number): Bucket[] {
@@ -76,7 +99,10 @@ export function subtract(to: Distribution, from: Distribution): Distribution {
     sum: to.sum !== null && from.sum !== null ? to.sum - from.sum : null,
     min: null,
     max: null,
-    buckets: to.buckets.map((bucket) => ({ ...bucket, count: Math.max(0, bucket.count - (before.get(`${bucket.from}:${bucket.to}`) ?? 0)) })),
+    buckets: to.buckets.map((bucket) => ({
+      ...bucket,
+      count: Math.max(0, bucket.count - (before.get(`${bucket.from}:${bucket.to}`) ?? 0)),
+    })),
   };
 }
 
@@ -97,7 +123,11 @@ export function intervals(series: MetricSeries, temporality: Temporality): Timed
   return result;
 }
 
-function increase(previous: { point: DataPoint; distribution: Distribution }, point: DataPoint, now: Distribution): Distribution {
+function increase(
+  previous: { point: DataPoint; distribution: Distribution },
+  point: DataPoint,
+  now: Distribution,
+): Distribution {
   const rescaled = previous.point.exponential?.scale !== point.exponential?.scale;
   const before = rescaled ? downscaled(previous.point, point) : previous.distribution;
   if (isReset(previous.point, point, now.count < previous.distribution.count)) return now;
@@ -119,7 +149,9 @@ export function rescale(histogram: ExponentialHistogram, scale: number): Exponen
     const index = (i: number) => Math.floor((Number(buckets!.offset) + i) / 2 ** shift);
     const offset = index(0);
     const merged = Array.from({ length: index(counts.length - 1) - offset + 1 }, () => 0);
-    counts.forEach((count, i) => (merged[index(i) - offset]! += Number(count)));
+    counts.forEach((count, i) => {
+      merged[index(i) - offset]! += Number(count);
+    });
     return { offset, bucketCounts: merged };
   };
   return { ...histogram, scale, positive: side(histogram.positive), negative: side(histogram.negative) };
@@ -179,7 +211,8 @@ export function percentile(distribution: Distribution, quantile: number): number
   const rank = quantile * total;
   let below = 0;
   for (const bucket of distribution.buckets) {
-    if (bucket.count > 0 && below + bucket.count >= rank) return clamp(inside(bucket, (rank - below) / bucket.count, distribution), distribution);
+    if (bucket.count > 0 && below + bucket.count >= rank)
+      return clamp(inside(bucket, (rank - below) / bucket.count, distribution), distribution);
     below += bucket.count;
   }
   return distribution.max;
@@ -188,7 +221,7 @@ export function percentile(distribution: Distribution, quantile: number): number
 function inside(bucket: Bucket, share: number, { min, max }: Distribution): number {
   if (bucket.to === Infinity) return max ?? bucket.from;
   if (bucket.from === -Infinity) {
-    const from = min ?? (bucket.to > 0 ? 0 : bucket.to);
+    const from = min ?? Math.min(bucket.to, 0);
     return from + (bucket.to - from) * share;
   }
   return bucket.from + (bucket.to - bucket.from) * share;

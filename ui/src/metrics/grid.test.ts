@@ -12,7 +12,12 @@ describe('grid', () => {
   });
   it('takes the last gauge value or the mean rate of each step', () => {
     const grid = newGrid(0, 30, 10);
-    const samples = [{ time: 1, value: 2 }, { time: 9, value: 6 }, { time: 25, value: 1 }, { time: 99, value: 9 }];
+    const samples = [
+      { time: 1, value: 2 },
+      { time: 9, value: 6 },
+      { time: 25, value: 1 },
+      { time: 99, value: 9 },
+    ];
     expect(onGrid(grid, samples, 'last')).toEqual([6, null, 1]);
     expect(onGrid(grid, samples, 'mean')).toEqual([4, null, 1]);
   });

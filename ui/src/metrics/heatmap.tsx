@@ -6,7 +6,15 @@ import type { Heat } from './plot';
 const ROW = 13;
 
 /** Counts per bucket over time: the darker, the more. */
-export function Heatmap({ heat, unit, onZoom }: { heat: Heat; unit: string; onZoom: (start: number, end: number) => void }) {
+export function Heatmap({
+  heat,
+  unit,
+  onZoom,
+}: {
+  heat: Heat;
+  unit: string;
+  onZoom: (start: number, end: number) => void;
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [pointed, setPointed] = useState<{ column: number; row: number } | null>(null);
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
@@ -52,15 +60,28 @@ export function Heatmap({ heat, unit, onZoom }: { heat: Heat; unit: string; onZo
           if (drag) setDrag({ ...drag, to: found.share });
         }}
         onPointerUp={() => {
-          if (drag && Math.abs(drag.to - drag.from) > 0.01) onZoom(seconds(Math.min(drag.from, drag.to)), seconds(Math.max(drag.from, drag.to)));
+          if (drag && Math.abs(drag.to - drag.from) > 0.01)
+            onZoom(seconds(Math.min(drag.from, drag.to)), seconds(Math.max(drag.from, drag.to)));
           setDrag(null);
         }}
         onPointerLeave={() => setPointed(null)}
       >
         <canvas ref={canvas} role="img" aria-label="Heatmap of the buckets over time; the table has the figures" />
-        {drag && <i class="selection" style={{ left: `${Math.min(drag.from, drag.to) * 100}%`, width: `${Math.abs(drag.to - drag.from) * 100}%` }} />}
+        {drag && (
+          <i
+            class="selection"
+            style={{ left: `${Math.min(drag.from, drag.to) * 100}%`, width: `${Math.abs(drag.to - drag.from) * 100}%` }}
+          />
+        )}
         {pointed && row && !drag && (
-          <div class="tip" style={pointed.column > columns / 2 ? { right: `${100 - (pointed.column / columns) * 100}%` } : { left: `${((pointed.column + 1) / columns) * 100}%` }}>
+          <div
+            class="tip"
+            style={
+              pointed.column > columns / 2
+                ? { right: `${100 - (pointed.column / columns) * 100}%` }
+                : { left: `${((pointed.column + 1) / columns) * 100}%` }
+            }
+          >
             <b>{clock.format(new Date(heat.grid.times[pointed.column]! * 1000))}</b>
             <span>{bucketText(row, unit)}</span>
             <span>{formatNumber(Math.round(heat.counts[pointed.row]![pointed.column]! * 10) / 10)} recorded</span>
@@ -71,7 +92,12 @@ export function Heatmap({ heat, unit, onZoom }: { heat: Heat; unit: string; onZo
   );
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const clock = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
 
 function bucketText({ from, to }: { from: number; to: number }, unit: string): string {
   if (to === Infinity) return `above ${formatInUnit(from, unit)}`;
@@ -84,7 +110,12 @@ function rowLabels(heat: Heat, unit: string): { top: number; text: string }[] {
   return heat.rows.flatMap((row, i) => {
     if (i % every !== 0 && i !== heat.rows.length - 1) return [];
     if (i === heat.rows.length - 1 && i % every !== 0 && i % every < every / 2) return [];
-    return [{ top: 100 - ((i + 0.5) / heat.rows.length) * 100, text: row.to === Infinity ? `> ${formatInUnit(row.from, unit)}` : formatInUnit(row.to, unit) }];
+    return [
+      {
+        top: 100 - ((i + 0.5) / heat.rows.length) * 100,
+        text: row.to === Infinity ? `> ${formatInUnit(row.from, unit)}` : formatInUnit(row.to, unit),
+      },
+    ];
   });
 }
 
@@ -103,7 +134,12 @@ function draw(canvas: HTMLCanvasElement, heat: Heat, height: number): void {
     counts.forEach((count, column) => {
       if (count <= 0) return;
       context.globalAlpha = 0.12 + 0.88 * Math.sqrt(count / heat.most);
-      context.fillRect(column * columnWidth, height - (row + 1) * rowHeight, Math.max(1, columnWidth - 0.5), Math.max(1, rowHeight - 0.5));
+      context.fillRect(
+        column * columnWidth,
+        height - (row + 1) * rowHeight,
+        Math.max(1, columnWidth - 0.5),
+        Math.max(1, rowHeight - 0.5),
+      );
     });
   });
 }

@@ -53,7 +53,8 @@ export function LineChart({ plot, start, end, exemplars = [], onZoom }: LineChar
     );
     chart.current = made;
     const observer = new ResizeObserver(() => {
-      if (element.clientWidth > 0 && element.clientWidth !== made.width) made.setSize({ width: element.clientWidth, height: HEIGHT });
+      if (element.clientWidth > 0 && element.clientWidth !== made.width)
+        made.setSize({ width: element.clientWidth, height: HEIGHT });
     });
     observer.observe(element);
     return () => {
@@ -89,14 +90,22 @@ export function LineChart({ plot, start, end, exemplars = [], onZoom }: LineChar
       <ul class="legend">
         {plot.lines.map((line, i) => (
           <li key={`${line.label}${i}`}>
-            <button type="button" class={hidden.has(line.label) ? 'off' : ''} aria-pressed={!hidden.has(line.label)} title={hidden.has(line.label) ? 'Show' : 'Hide'} onClick={() => setHidden(toggled(hidden, line.label))}>
+            <button
+              type="button"
+              class={hidden.has(line.label) ? 'off' : ''}
+              aria-pressed={!hidden.has(line.label)}
+              title={hidden.has(line.label) ? 'Show' : 'Hide'}
+              onClick={() => setHidden(toggled(hidden, line.label))}
+            >
               <i style={{ background: `var(${lineColour(line.label, i)})` }} aria-hidden="true" />
               <span class="cut">{line.label}</span>
               <b>{valueAt(line.values, at, plot.unit)}</b>
             </button>
           </li>
         ))}
-        {plot.omitted > 0 && <li class="muted">{plot.omitted} smaller series are not drawn; choose labels to narrow down.</li>}
+        {plot.omitted > 0 && (
+          <li class="muted">{plot.omitted} smaller series are not drawn; choose labels to narrow down.</li>
+        )}
       </ul>
     </>
   );
@@ -120,8 +129,18 @@ function valueAt(values: readonly (number | null)[], at: number | null, unit: st
 function placed(u: uPlot, exemplars: readonly ExemplarMark[]): readonly PlacedMark[] {
   const { offsetLeft, offsetTop, clientWidth, clientHeight } = u.over;
   return exemplars
-    .map((mark) => ({ ...mark, x: u.valToPos(mark.time, 'x') + offsetLeft, y: u.valToPos(mark.value, 'y') + offsetTop }))
-    .filter((mark) => mark.x >= offsetLeft && mark.x <= offsetLeft + clientWidth && mark.y >= offsetTop - 1 && mark.y <= offsetTop + clientHeight + 1);
+    .map((mark) => ({
+      ...mark,
+      x: u.valToPos(mark.time, 'x') + offsetLeft,
+      y: u.valToPos(mark.value, 'y') + offsetTop,
+    }))
+    .filter(
+      (mark) =>
+        mark.x >= offsetLeft &&
+        mark.x <= offsetLeft + clientWidth &&
+        mark.y >= offsetTop - 1 &&
+        mark.y <= offsetTop + clientHeight + 1,
+    );
 }
 
 interface Wishes {
@@ -135,7 +154,12 @@ interface Wishes {
 function options(element: HTMLElement, plot: LinePlot, wishes: Wishes): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name).trim();
-  const axis = { stroke: colour('--text-3'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: `11px ${style.fontFamily}` };
+  const axis = {
+    stroke: colour('--text-3'),
+    grid: { stroke: colour('--line'), width: 1 },
+    ticks: { show: false },
+    font: `11px ${style.fontFamily}`,
+  };
   return {
     width: Math.max(200, element.clientWidth),
     height: HEIGHT,
@@ -147,7 +171,14 @@ function options(element: HTMLElement, plot: LinePlot, wishes: Wishes): uPlot.Op
       y: { range: (_u, min, max) => valueRange(min, max, wishes.highest()) },
     },
     axes: [
-      { ...axis, grid: { show: false }, space: 80, size: 26, gap: 6, values: (_u, splits) => splits.map(clockLabel(splits)) },
+      {
+        ...axis,
+        grid: { show: false },
+        space: 80,
+        size: 26,
+        gap: 6,
+        values: (_u, splits) => splits.map(clockLabel(splits)),
+      },
       { ...axis, size: 68, values: (_u, splits) => splits.map((value) => formatInUnit(value, plot.unit)) },
     ],
     series: [
@@ -157,14 +188,16 @@ function options(element: HTMLElement, plot: LinePlot, wishes: Wishes): uPlot.Op
         stroke: colour(lineColour(line.label, i)),
         width: 1.5,
         points: { show: lonely(line.values), size: 4 },
-        gaps: (_u: uPlot, _series: number, from: number, to: number, gaps: uPlot.Series.Gaps) => (to - from < 1 ? [] : wideGaps(gaps, line.values, plot, _u)),
+        gaps: (_u: uPlot, _series: number, from: number, to: number, gaps: uPlot.Series.Gaps) =>
+          to - from < 1 ? [] : wideGaps(gaps, line.values, plot, _u),
       })),
     ],
     hooks: {
       setCursor: [(u) => wishes.point(u.cursor.idx ?? null)],
       setSelect: [
         (u) => {
-          if (u.select.width > 6) wishes.zoom(u.posToVal(u.select.left, 'x'), u.posToVal(u.select.left + u.select.width, 'x'));
+          if (u.select.width > 6)
+            wishes.zoom(u.posToVal(u.select.left, 'x'), u.posToVal(u.select.left + u.select.width, 'x'));
           u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
         },
       ],
@@ -188,14 +221,32 @@ function lonely(values: readonly (number | null)[]): boolean {
 }
 
 /** Empty steps up to GAP_STEPS are bridged, longer ones are left open. Gaps come in canvas pixels. */
-function wideGaps(gaps: uPlot.Series.Gaps, _values: readonly (number | null)[], plot: LinePlot, u: uPlot): uPlot.Series.Gaps {
-  const least = (GAP_STEPS + 0.5) * Math.abs(u.valToPos(plot.times[0]! + plot.step, 'x', true) - u.valToPos(plot.times[0]!, 'x', true));
+function wideGaps(
+  gaps: uPlot.Series.Gaps,
+  _values: readonly (number | null)[],
+  plot: LinePlot,
+  u: uPlot,
+): uPlot.Series.Gaps {
+  const least =
+    (GAP_STEPS + 0.5) *
+    Math.abs(u.valToPos(plot.times[0]! + plot.step, 'x', true) - u.valToPos(plot.times[0]!, 'x', true));
   return gaps.filter(([from, to]) => to - from > least);
 }
 
 const hourMinute = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const withSeconds = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-const withDay = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const withSeconds = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+const withDay = new Intl.DateTimeFormat(undefined, {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 
 function clockLabel(splits: readonly number[]): (seconds: number) => string {
   const apart = splits.length > 1 ? splits[1]! - splits[0]! : 60;

@@ -7,7 +7,15 @@ import { ChartCard, plotTable, type TableData } from './chart-card';
 import { type Distribution, mean } from './distribution';
 import { Heatmap } from './heatmap';
 import { LineChart } from './line-chart';
-import { type ExemplarMark, exemplarMarks, type Heat, histogramPlots, type LinePlot, scalarPlot, summaryPlots } from './plot';
+import {
+  type ExemplarMark,
+  exemplarMarks,
+  type Heat,
+  histogramPlots,
+  type LinePlot,
+  scalarPlot,
+  summaryPlots,
+} from './plot';
 
 interface MetricChartsProps {
   metric: Metric;
@@ -32,7 +40,17 @@ export function MetricCharts(props: MetricChartsProps) {
   }
 }
 
-function Lines({ plot, start, end, exemplars = [] }: { plot: LinePlot; start: number; end: number; exemplars?: readonly ExemplarMark[] }) {
+function Lines({
+  plot,
+  start,
+  end,
+  exemplars = [],
+}: {
+  plot: LinePlot;
+  start: number;
+  end: number;
+  exemplars?: readonly ExemplarMark[];
+}) {
   const note = exemplars.length > 0 ? `${exemplars.length} exemplars: each opens its trace` : '';
   return (
     <ChartCard title={plot.title} note={note} table={() => plotTable(plot)}>
@@ -44,7 +62,10 @@ function Lines({ plot, start, end, exemplars = [] }: { plot: LinePlot; start: nu
 function ScalarCharts({ metric, start, end }: MetricChartsProps) {
   const plot = useMemo(() => scalarPlot(metric, start, end), [metric, start, end]);
   // An exemplar of a counter carries the size of one increment, which is not on the axis of a rate.
-  const exemplars = useMemo(() => (metric.type === 'gauge' ? exemplarMarks(metric, start, end) : []), [metric, start, end]);
+  const exemplars = useMemo(
+    () => (metric.type === 'gauge' ? exemplarMarks(metric, start, end) : []),
+    [metric, start, end],
+  );
   return <Lines plot={plot} start={start} end={end} exemplars={exemplars} />;
 }
 
@@ -101,5 +122,11 @@ function heatTable(heat: Heat, unit: string): TableData {
   const rows = heat.grid.times
     .map((time, column) => ({ time, values: heat.counts.map((counts) => counts[column] ?? 0) }))
     .filter((row) => row.values.some((value) => value > 0));
-  return { unit: '', columns: heat.rows.map((row) => (row.to === Infinity ? `> ${formatInUnit(row.from, unit)}` : `≤ ${formatInUnit(row.to, unit)}`)), rows: rows.reverse() };
+  return {
+    unit: '',
+    columns: heat.rows.map((row) =>
+      row.to === Infinity ? `> ${formatInUnit(row.from, unit)}` : `≤ ${formatInUnit(row.to, unit)}`,
+    ),
+    rows: rows.reverse(),
+  };
 }

@@ -25,7 +25,12 @@ interface Answer {
 /** One metric: what it is, its charts, its series. */
 export function MetricView({ name, about }: { name: string; about: MetricSummary | undefined }) {
   const labels = params('label');
-  const question = (): Query => ({ ...bounds(timeRange.value), service: params('service'), maxSeries: SERIES_MAX, ...labelQuery(labels) });
+  const question = (): Query => ({
+    ...bounds(timeRange.value),
+    service: params('service'),
+    maxSeries: SERIES_MAX,
+    ...labelQuery(labels),
+  });
   const path = `/api/metrics/${encodeURIComponent(name)}`;
   const { data, error, pending } = useFetched(
     `metric ${name} ${rangeKey()} ${labels.join('&')} ${params('service').join('&')}`,
@@ -41,13 +46,23 @@ export function MetricView({ name, about }: { name: string; about: MetricSummary
     <section class="pane wide over" aria-label="Metric">
       <header class="metric-head">
         <div class="line">
-          <button type="button" class="button plain phone-only" aria-label="Back to the list" onClick={() => change({ metric: null, label: null })}>
+          <button
+            type="button"
+            class="button plain phone-only"
+            aria-label="Back to the list"
+            onClick={() => change({ metric: null, label: null })}
+          >
             <Icon name="left" />
           </button>
           <h2 class="grow">
             <CopyId value={name} what="metric name" />
           </h2>
-          <a class="button small" href={apiPath(path, question())} download={`${name}.json`} title="Download the points as JSON">
+          <a
+            class="button small"
+            href={apiPath(path, question())}
+            download={`${name}.json`}
+            title="Download the points as JSON"
+          >
             <Icon name="download" />
             <span class="wide-only">JSON</span>
           </a>
@@ -60,7 +75,9 @@ export function MetricView({ name, about }: { name: string; about: MetricSummary
         {error && <ErrorNotice error={error} />}
         {!shown && !error && <Skeleton />}
         {shown && shown.metric.series.length === 0 && !pending && (
-          <Empty title={labels.length > 0 ? 'No series has these labels in this time range' : 'No points in this time range'}>
+          <Empty
+            title={labels.length > 0 ? 'No series has these labels in this time range' : 'No points in this time range'}
+          >
             {about && <p>The newest point was recorded {formatAgo(about.last_seen)}.</p>}
           </Empty>
         )}
@@ -81,7 +98,13 @@ export function MetricView({ name, about }: { name: string; about: MetricSummary
   );
 }
 
-function Facts({ metric, about }: { metric: Pick<Metric, 'type' | 'unit' | 'temporality' | 'monotonic'>; about: MetricSummary | undefined }) {
+function Facts({
+  metric,
+  about,
+}: {
+  metric: Pick<Metric, 'type' | 'unit' | 'temporality' | 'monotonic'>;
+  about: MetricSummary | undefined;
+}) {
   return (
     <p class="tags">
       <span class="tag">{TYPE_NAMES[metric.type]}</span>
@@ -122,7 +145,10 @@ function LabelFilter({ name, labels }: { name: string; labels: readonly string[]
   const { data } = useFetched(
     `labels of ${name}`,
     async (signal) => {
-      const [attributes, resources] = await Promise.all([getJson<LabelValues>(`${path}/attributes`, {}, signal), getJson<Record<string, string>[]>(`${path}/resources`, {}, signal)]);
+      const [attributes, resources] = await Promise.all([
+        getJson<LabelValues>(`${path}/attributes`, {}, signal),
+        getJson<Record<string, string>[]>(`${path}/resources`, {}, signal),
+      ]);
       return choices(attributes, resources);
     },
     { pulse: false, keep: false },
@@ -147,7 +173,11 @@ function LabelFilter({ name, labels }: { name: string; labels: readonly string[]
       {labels.map((label) => (
         <span class="chip" key={label}>
           <span class="cut">{label.replace(/^(attribute|resource)\./, '')}</span>
-          <button type="button" aria-label={`Remove label ${label}`} onClick={() => change({ label: labels.filter((each) => each !== label) })}>
+          <button
+            type="button"
+            aria-label={`Remove label ${label}`}
+            onClick={() => change({ label: labels.filter((each) => each !== label) })}
+          >
             <Icon name="close" />
           </button>
         </span>
@@ -178,14 +208,31 @@ function LabelFilter({ name, labels }: { name: string; labels: readonly string[]
   );
 }
 
-function choices(attributes: LabelValues, resources: readonly Record<string, string>[]): { key: string; label: string; values: string[] }[] {
-  const own = Object.entries(attributes).map(([key, values]) => ({ key: `attribute.${key}`, label: key, values: values.toSorted() }));
+function choices(
+  attributes: LabelValues,
+  resources: readonly Record<string, string>[],
+): { key: string; label: string; values: string[] }[] {
+  const own = Object.entries(attributes).map(([key, values]) => ({
+    key: `attribute.${key}`,
+    label: key,
+    values: values.toSorted(),
+  }));
   const keys = [...new Set(resources.flatMap((each) => Object.keys(each)))].sort();
-  const about = keys.map((key) => ({ key: `resource.${key}`, label: key, values: [...new Set(resources.flatMap((each) => (each[key] === undefined ? [] : [each[key]])))].sort() }));
+  const about = keys.map((key) => ({
+    key: `resource.${key}`,
+    label: key,
+    values: [...new Set(resources.flatMap((each) => (each[key] === undefined ? [] : [each[key]])))].sort(),
+  }));
   return [...own.sort((a, b) => (a.key < b.key ? -1 : 1)), ...about.filter((each) => each.values.length > 1)];
 }
 
-function LabelMenu({ choices: all, onChoose }: { choices: { key: string; label: string; values: string[] }[]; onChoose: (label: string) => void }) {
+function LabelMenu({
+  choices: all,
+  onChoose,
+}: {
+  choices: { key: string; label: string; values: string[] }[];
+  onChoose: (label: string) => void;
+}) {
   const [key, setKey] = useState<string | null>(all.length === 1 ? all[0]!.key : null);
   const chosen = all.find((each) => each.key === key);
   if (!chosen) {

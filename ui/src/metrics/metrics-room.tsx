@@ -51,7 +51,9 @@ export function MetricsRoom() {
         <section class={`pane metric-list ${metrics.length === 0 && data ? 'wide' : ''}`} aria-label="Metrics">
           {error && <ErrorNotice error={error} />}
           {!data && !error && <Skeleton />}
-          {data && data.length === 0 && !pending && <WhyEmpty signal="metrics" filtered={search !== null || services.length > 0} />}
+          {data && data.length === 0 && !pending && (
+            <WhyEmpty signal="metrics" filtered={search !== null || services.length > 0} />
+          )}
           {metrics.length > 0 && (
             <div class="grow-list">
               <VirtualList
@@ -73,7 +75,9 @@ export function MetricsRoom() {
           metrics.length > 0 && (
             <section class="pane wide wide-only" aria-label="Metric">
               <Empty title="Choose a metric">
-                <p>Each type gets its own chart: gauges as lines, sums as rates, histograms as percentiles and a heatmap.</p>
+                <p>
+                  Each type gets its own chart: gauges as lines, sums as rates, histograms as percentiles and a heatmap.
+                </p>
               </Empty>
             </section>
           )
@@ -85,7 +89,11 @@ export function MetricsRoom() {
 
 function MetricItem({ metric, chosen }: { metric: MetricSummary; chosen: boolean }) {
   return (
-    <Link class={`metric-item ${chosen ? 'chosen' : ''}`} to={here({ metric: metric.name, label: null })} aria-current={chosen ? 'true' : undefined}>
+    <Link
+      class={`metric-item ${chosen ? 'chosen' : ''}`}
+      to={here({ metric: metric.name, label: null })}
+      aria-current={chosen ? 'true' : undefined}
+    >
       <span class="line">
         <b class="cut grow mono">{metric.name}</b>
         <span class="tag">{TYPE_NAMES[metric.type]}</span>

@@ -49,7 +49,10 @@ export function seriesLabels(all: readonly MetricSeries[]): string[] {
   const telling = keys.filter((key) => new Set(entries.map((each) => each[key] ?? '')).size > 1);
   const chosen = telling.filter((key) => !isInstanceDetail(key) || telling.every(isInstanceDetail));
   return entries.map((each) => {
-    const text = chosen.filter((key) => each[key] !== undefined).map((key) => (chosen.length === 1 ? each[key] : `${key}=${each[key]}`)).join(' ');
+    const text = chosen
+      .filter((key) => each[key] !== undefined)
+      .map((key) => (chosen.length === 1 ? each[key] : `${key}=${each[key]}`))
+      .join(' ');
     return text || each['service.name'] || 'all';
   });
 }
@@ -77,11 +80,19 @@ export function scalarPlot(metric: Metric, start: number, end: number): LinePlot
     return gaugeSamples(series);
   };
   const labels = seriesLabels(metric.series);
-  const lines = metric.series.map((series, i) => ({ label: labels[i]!, series, values: onGrid(grid, samplesOf(series), rated ? 'mean' : 'last') }));
+  const lines = metric.series.map((series, i) => ({
+    label: labels[i]!,
+    series,
+    values: onGrid(grid, samplesOf(series), rated ? 'mean' : 'last'),
+  }));
   const total = (line: Line) => line.values.reduce<number>((sum, value) => sum + Math.abs(value ?? 0), 0);
   const ranked = lines.length > LINES_MAX ? lines.toSorted((a, b) => total(b) - total(a)) : lines;
   return {
-    title: rated ? 'Rate per second' : metric.type === 'sum' && metric.temporality === 'delta' ? 'Running total in this range' : 'Value',
+    title: rated
+      ? 'Rate per second'
+      : metric.type === 'sum' && metric.temporality === 'delta'
+        ? 'Running total in this range'
+        : 'Value',
     unit: rated ? perSecond(metric.unit) : metric.unit,
     times: grid.times,
     step: grid.step,
@@ -139,12 +150,16 @@ function withExtremes(total: Distribution, metric: Metric): Distribution {
 
 function heatOf(grid: Grid, columns: readonly (Distribution | null)[]): Heat {
   const used = new Map<string, { from: number; to: number }>();
-  for (const column of columns) for (const { from, to, count } of column?.buckets ?? []) if (count > 0) used.set(`${from}:${to}`, { from, to });
+  for (const column of columns)
+    for (const { from, to, count } of column?.buckets ?? []) if (count > 0) used.set(`${from}:${to}`, { from, to });
   const rows = coarser([...used.values()].sort((a, b) => a.from - b.from || a.to - b.to));
   let most = 0;
   const counts = rows.map((row) =>
     columns.map((column) => {
-      const count = (column?.buckets ?? []).reduce((sum, bucket) => (bucket.from >= row.from && bucket.to <= row.to ? sum + bucket.count : sum), 0);
+      const count = (column?.buckets ?? []).reduce(
+        (sum, bucket) => (bucket.from >= row.from && bucket.to <= row.to ? sum + bucket.count : sum),
+        0,
+      );
       most = Math.max(most, count);
       return count;
     }),
@@ -168,18 +183,38 @@ export function summaryPlots(metric: Metric, start: number, end: number): LinePl
   const grid = gridFor(metric, start, end, 'values');
   const labels = seriesLabels(metric.series);
   const lines: Line[] = metric.series.flatMap((series, i) => {
-    const quantiles = new Set(series.datapoints.flatMap((point) => (point.summary?.quantileValues ?? []).map((each) => each.quantile)));
-    return [...quantiles].sort((a, b) => a - b).map((quantile) => ({
-      label: metric.series.length > 1 ? `${labels[i]} p${quantile * 100}` : `p${quantile * 100}`,
-      series,
-      values: onGrid(grid, quantileSamples(series, quantile), 'last'),
-    }));
+    const quantiles = new Set(
+      series.datapoints.flatMap((point) => (point.summary?.quantileValues ?? []).map((each) => each.quantile)),
+    );
+    return [...quantiles]
+      .sort((a, b) => a - b)
+      .map((quantile) => ({
+        label: metric.series.length > 1 ? `${labels[i]} p${quantile * 100}` : `p${quantile * 100}`,
+        series,
+        values: onGrid(grid, quantileSamples(series, quantile), 'last'),
+      }));
   });
-  const counts = metric.series.map((series, i) => ({ label: labels[i]!, series, values: onGrid(grid, rateSamples(countSeries(series), 'cumulative'), 'mean') }));
+  const counts = metric.series.map((series, i) => ({
+    label: labels[i]!,
+    series,
+    values: onGrid(grid, rateSamples(countSeries(series), 'cumulative'), 'mean'),
+  }));
   const frame = { times: grid.times, step: grid.step };
   return [
-    { ...frame, title: 'Quantiles', unit: metric.unit, lines: lines.slice(0, LINES_MAX), omitted: Math.max(0, lines.length - LINES_MAX) },
-    { ...frame, title: 'Recorded per second', unit: '/s', lines: counts.slice(0, LINES_MAX), omitted: Math.max(0, counts.length - LINES_MAX) },
+    {
+      ...frame,
+      title: 'Quantiles',
+      unit: metric.unit,
+      lines: lines.slice(0, LINES_MAX),
+      omitted: Math.max(0, lines.length - LINES_MAX),
+    },
+    {
+      ...frame,
+      title: 'Recorded per second',
+      unit: '/s',
+      lines: counts.slice(0, LINES_MAX),
+      omitted: Math.max(0, counts.length - LINES_MAX),
+    },
   ];
 }
 
@@ -191,7 +226,13 @@ function quantileSamples(series: MetricSeries, quantile: number): Sample[] {
 }
 
 function countSeries(series: MetricSeries): MetricSeries {
-  return { ...series, datapoints: series.datapoints.map((point) => ({ ...point, value: point.summary ? Number(point.summary.count) : null })) };
+  return {
+    ...series,
+    datapoints: series.datapoints.map((point) => ({
+      ...point,
+      value: point.summary ? Number(point.summary.count) : null,
+    })),
+  };
 }
 
 /** One mark per slice of the axis, the highest: they stay apart and the interesting ones stay. */
@@ -200,7 +241,8 @@ const EXEMPLAR_SLICES = 48;
 export function exemplarMarks(metric: Metric, start: number, end: number): ExemplarMark[] {
   const seen = new Map<string, ExemplarMark>();
   for (const series of metric.series) {
-    for (const point of series.datapoints) for (const exemplar of point.exemplars ?? []) addMark(seen, exemplar, start, end);
+    for (const point of series.datapoints)
+      for (const exemplar of point.exemplars ?? []) addMark(seen, exemplar, start, end);
   }
   const slices = new Map<number, ExemplarMark>();
   for (const mark of seen.values()) {
@@ -215,5 +257,10 @@ function addMark(seen: Map<string, ExemplarMark>, exemplar: Exemplar, start: num
   if (!exemplar.traceId) return;
   const time = nanosToSeconds(exemplar.timeUnixNano);
   if (time < start || time > end) return;
-  seen.set(`${exemplar.traceId}:${exemplar.spanId ?? ''}`, { time, value: Number(exemplar.value), traceId: exemplar.traceId, spanId: exemplar.spanId ?? '' });
+  seen.set(`${exemplar.traceId}:${exemplar.spanId ?? ''}`, {
+    time,
+    value: Number(exemplar.value),
+    traceId: exemplar.traceId,
+    spanId: exemplar.spanId ?? '',
+  });
 }

@@ -45,7 +45,9 @@ export function rateSamples(series: MetricSeries, temporality: Temporality): Sam
 }
 
 function cumulativeRates(series: MetricSeries): Sample[] {
-  const points = inOrder(series).filter((point) => isRecorded(point) && point.value !== null && point.value !== undefined);
+  const points = inOrder(series).filter(
+    (point) => isRecorded(point) && point.value !== null && point.value !== undefined,
+  );
   const rates: Sample[] = [];
   for (let i = 1; i < points.length; i++) {
     const [before, after] = [points[i - 1]!, points[i]!];
@@ -59,7 +61,9 @@ function cumulativeRates(series: MetricSeries): Sample[] {
 }
 
 function deltaRates(series: MetricSeries): Sample[] {
-  const points = inOrder(series).filter((point) => isRecorded(point) && point.value !== null && point.value !== undefined);
+  const points = inOrder(series).filter(
+    (point) => isRecorded(point) && point.value !== null && point.value !== undefined,
+  );
   const rates: Sample[] = [];
   points.forEach((point, i) => {
     const seconds = deltaSeconds(point, points[i - 1]);
@@ -77,5 +81,8 @@ function deltaSeconds(point: DataPoint, before: DataPoint | undefined): number {
 /** A running total of an up-and-down sum that reports differences. */
 export function runningTotal(series: MetricSeries): Sample[] {
   let total = 0;
-  return gaugeSamples(series).map(({ time, value }) => ({ time, value: (total += value) }));
+  return gaugeSamples(series).map(({ time, value }) => {
+    total += value;
+    return { time, value: total };
+  });
 }

@@ -1,8 +1,8 @@
 import type { DataPoint, Metric } from '../api/wire';
 import { formatCount, formatInUnit } from '../telemetry/units';
 import { formatAgo } from '../time/nanos';
-import { inOrder } from './points';
 import { seriesLabels } from './plot';
+import { inOrder } from './points';
 
 const ROWS_MAX = 200;
 

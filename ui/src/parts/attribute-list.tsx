@@ -26,7 +26,11 @@ export function AttributeList({ attributes, dropped, onFilter }: AttributeListPr
               <span class="attribute-tools">
                 <span class="type">{valueType(each.value)}</span>
                 {onFilter && (
-                  <button type="button" title={`Show only ${each.key}=${valueText(each.value)}`} onClick={() => onFilter(`${each.key}=${valueText(each.value)}`)}>
+                  <button
+                    type="button"
+                    title={`Show only ${each.key}=${valueText(each.value)}`}
+                    onClick={() => onFilter(`${each.key}=${valueText(each.value)}`)}
+                  >
                     <Icon name="filter" />
                     <span class="sr">Filter by {each.key}</span>
                   </button>

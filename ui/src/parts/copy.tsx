@@ -60,7 +60,12 @@ interface CopyButtonProps {
 
 export function CopyButton({ text, what, label, icon = 'copy', small = true }: CopyButtonProps) {
   return (
-    <button type="button" class={`button ${small ? 'small' : ''}`} title={`Copy ${what}`} onClick={() => void copyText(text(), what)}>
+    <button
+      type="button"
+      class={`button ${small ? 'small' : ''}`}
+      title={`Copy ${what}`}
+      onClick={() => void copyText(text(), what)}
+    >
       <Icon name={icon} />
       {label ? <span>{label}</span> : <span class="sr">Copy {what}</span>}
     </button>
@@ -74,8 +79,7 @@ export function CopyLink() {
 export function CodeBlock({ code, what }: { code: string; what: string }) {
   return (
     <div class="codeblock">
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a block that scrolls must be reachable by keyboard */}
-      <pre tabIndex={0} aria-label={what}>
+      <pre tabIndex={0} role="region" aria-label={what}>
         {code}
       </pre>
       <CopyButton text={() => code} what={what} label="Copy" />

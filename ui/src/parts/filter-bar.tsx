@@ -25,7 +25,8 @@ interface FilterBarProps {
 /** Search, chips of the filters in force, and a menu to add one. All of it lives in the address. */
 export function FilterBar({ fields, placeholder, children }: FilterBarProps) {
   const active = fields.flatMap((field) => params(field.name).map((value) => ({ field, value })));
-  const remove = (field: FilterField, value: string) => change({ [field.name]: params(field.name).filter((each) => each !== value) });
+  const remove = (field: FilterField, value: string) =>
+    change({ [field.name]: params(field.name).filter((each) => each !== value) });
   return (
     <div class="bar" role="search">
       <SearchField placeholder={placeholder} />
@@ -34,14 +35,24 @@ export function FilterBar({ fields, placeholder, children }: FilterBarProps) {
           <span class="cut" title={`${field.label}: ${value}`}>
             <span class="muted">{field.label}</span> {value}
           </span>
-          <button type="button" aria-label={`Remove filter ${field.label} ${value}`} onClick={() => remove(field, value)}>
+          <button
+            type="button"
+            aria-label={`Remove filter ${field.label} ${value}`}
+            onClick={() => remove(field, value)}
+          >
             <Icon name="close" />
           </button>
         </span>
       ))}
       <AddFilter fields={fields} />
       {(active.length > 1 || (active.length > 0 && param('search'))) && (
-        <button type="button" class="button plain small" onClick={() => visit(here(Object.fromEntries([...fields.map((field) => [field.name, null]), ['search', null]])))}>
+        <button
+          type="button"
+          class="button plain small"
+          onClick={() =>
+            visit(here(Object.fromEntries([...fields.map((field) => [field.name, null]), ['search', null]])))
+          }
+        >
           Clear
         </button>
       )}
@@ -82,9 +93,7 @@ function SearchField({ placeholder }: { placeholder: string }) {
           if (event.key === 'Enter') apply(event.currentTarget.value);
         }}
       />
-      <kbd class="wide-only" aria-hidden="true">
-        /
-      </kbd>
+      <kbd class="wide-only">/</kbd>
     </label>
   );
 }
@@ -132,7 +141,9 @@ function FilterValue({ field, close }: { field: FilterField; close: () => void }
     change({ [field.name]: [...others, value] });
     close();
   };
-  const shown = (field.options ?? []).filter((each) => each.toLowerCase().includes(text.toLowerCase())).slice(0, OPTIONS_MAX);
+  const shown = (field.options ?? [])
+    .filter((each) => each.toLowerCase().includes(text.toLowerCase()))
+    .slice(0, OPTIONS_MAX);
   return (
     <form
       class="filter-value"
@@ -143,7 +154,12 @@ function FilterValue({ field, close }: { field: FilterField; close: () => void }
     >
       <label class="field">
         <span>{field.label}</span>
-        <input ref={input} value={text} placeholder={field.placeholder ?? ''} onInput={(event) => setText(event.currentTarget.value)} />
+        <input
+          ref={input}
+          value={text}
+          placeholder={field.placeholder ?? ''}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
       </label>
       {refusal && <p class="refusal">{refusal}</p>}
       {shown.map((option) => (

@@ -28,9 +28,7 @@ export function HelpDialog() {
           shortcuts().map((each) => (
             <li key={each.keys + each.does}>
               <span>{each.does}</span>
-              <span>
-                {each.keys.split(' ').map((key) => (key === 'or' ? ' or ' : <kbd key={key}>{key}</kbd>))}
-              </span>
+              <span>{each.keys.split(' ').map((key) => (key === 'or' ? ' or ' : <kbd key={key}>{key}</kbd>))}</span>
             </li>
           ))}
       </ul>

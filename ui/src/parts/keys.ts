@@ -46,12 +46,17 @@ export function listenForShortcuts(): () => void {
     if (document.querySelector('dialog[open]')) return;
     const pair = lead && event.timeStamp - lead.at < LEAD_MS ? `${lead.key} ${event.key}` : null;
     lead = null;
-    const all = layers.peek().toReversed().flatMap((layer) => layer.current);
-    const found = all.find((each) => each.keys === pair) ?? all.find((each) => each.keys.split(' or ').includes(event.key));
+    const all = layers
+      .peek()
+      .toReversed()
+      .flatMap((layer) => layer.current);
+    const found =
+      all.find((each) => each.keys === pair) ?? all.find((each) => each.keys.split(' or ').includes(event.key));
     if (found) {
       event.preventDefault();
       found.run(event);
-    } else if (all.some((each) => each.keys.startsWith(`${event.key} `))) lead = { key: event.key, at: event.timeStamp };
+    } else if (all.some((each) => each.keys.startsWith(`${event.key} `)))
+      lead = { key: event.key, at: event.timeStamp };
   };
   window.addEventListener('keydown', listen);
   return () => window.removeEventListener('keydown', listen);

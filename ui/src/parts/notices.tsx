@@ -14,7 +14,15 @@ export function ErrorNotice({ error }: { error: string }) {
   );
 }
 
-export function Empty({ title, children, actions }: { title: string; children?: ComponentChildren; actions?: ComponentChildren }) {
+export function Empty({
+  title,
+  children,
+  actions,
+}: {
+  title: string;
+  children?: ComponentChildren;
+  actions?: ComponentChildren;
+}) {
   return (
     <div class="empty">
       <h2>{title}</h2>

@@ -13,7 +13,9 @@ afterEach(cleanup);
 describe('FilterBar', () => {
   it('shows filters as chips and removes one', () => {
     visit('?tab=traces&service=a&service=b');
-    const { getByLabelText, queryByLabelText } = render(<FilterBar fields={[{ name: 'service', label: 'service', many: true }]} placeholder="Search" />);
+    const { getByLabelText, queryByLabelText } = render(
+      <FilterBar fields={[{ name: 'service', label: 'service', many: true }]} placeholder="Search" />,
+    );
     fireEvent.click(getByLabelText('Remove filter service a'));
     expect(window.location.search).toBe('?tab=traces&service=b');
     expect(queryByLabelText('Remove filter service a')).toBeNull();
@@ -21,7 +23,13 @@ describe('FilterBar', () => {
 
   it('refuses a value it cannot use', () => {
     visit('?tab=traces');
-    const fields = [{ name: 'minDuration', label: 'at least', check: (text: string) => (text.endsWith('ms') ? null : 'Write 250ms.') }];
+    const fields = [
+      {
+        name: 'minDuration',
+        label: 'at least',
+        check: (text: string) => (text.endsWith('ms') ? null : 'Write 250ms.'),
+      },
+    ];
     const { getByText, getByLabelText, container } = render(<FilterBar fields={fields} placeholder="Search" />);
     fireEvent.click(getByText('Filter'));
     fireEvent.click(getByText('at least'));
@@ -51,14 +59,25 @@ describe('telemetry in the page', () => {
 });
 
 it('fills empty duration buckets so that the axis is even', () => {
-  const bars = fillGaps([{ from: 1, to: 2, count: 5, bad: 0 }, { from: 8, to: 16, count: 1, bad: 1 }]);
+  const bars = fillGaps([
+    { from: 1, to: 2, count: 5, bad: 0 },
+    { from: 8, to: 16, count: 1, bad: 1 },
+  ]);
   expect(bars.map((bar) => bar.from)).toEqual([1, 2, 4, 8]);
 });
 
 it('sorts by figures and by names', () => {
-  const rows = [{ name: 'b', rate: 1 }, { name: 'a', rate: 10 }, { name: 'c', rate: 2 }];
-  expect(sorted(rows, readSorting('-rate', ['name', 'rate'], { by: 'name', descending: false })).map((row) => row.name)).toEqual(['a', 'c', 'b']);
-  expect(sorted(rows, readSorting('bogus', ['name', 'rate'], { by: 'name', descending: false })).map((row) => row.name)).toEqual(['a', 'b', 'c']);
+  const rows = [
+    { name: 'b', rate: 1 },
+    { name: 'a', rate: 10 },
+    { name: 'c', rate: 2 },
+  ];
+  expect(
+    sorted(rows, readSorting('-rate', ['name', 'rate'], { by: 'name', descending: false })).map((row) => row.name),
+  ).toEqual(['a', 'c', 'b']);
+  expect(
+    sorted(rows, readSorting('bogus', ['name', 'rate'], { by: 'name', descending: false })).map((row) => row.name),
+  ).toEqual(['a', 'b', 'c']);
 });
 
 it('writes setup for the address this page is reached by', () => {

@@ -43,7 +43,15 @@ export function Popover({ label, title, buttonClass = 'button', align = 'left', 
         }
       }}
     >
-      <button type="button" ref={button} class={buttonClass} title={title} aria-label={title} aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        ref={button}
+        class={buttonClass}
+        title={title}
+        aria-label={title}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
         {label}
       </button>
       {open && <div class={`popover ${align === 'right' ? 'right' : ''}`}>{children(close)}</div>}

@@ -7,7 +7,11 @@ const none: readonly string[] = [];
 
 /** Names of all services ever seen, for filters. Read once per room. */
 export function useServiceNames(): readonly string[] {
-  const { data } = useFetched('service-names', (signal) => getJson<ServiceSummary[]>('/api/service-catalog', {}, signal), { pulse: false });
+  const { data } = useFetched(
+    'service-names',
+    (signal) => getJson<ServiceSummary[]>('/api/service-catalog', {}, signal),
+    { pulse: false },
+  );
   return data ? data.map((each) => each.name) : none;
 }
 

@@ -25,10 +25,14 @@ export function ShareBars({ bars, label, format, onChoose, height = 56 }: ShareB
   const width = 100 / Math.max(1, filled.length);
   const index = (event: PointerEvent) => {
     const { left, width: pixels } = box.current!.getBoundingClientRect();
-    return Math.max(0, Math.min(filled.length - 1, Math.floor(((event.clientX - left) / Math.max(1, pixels)) * filled.length)));
+    return Math.max(
+      0,
+      Math.min(filled.length - 1, Math.floor(((event.clientX - left) / Math.max(1, pixels)) * filled.length)),
+    );
   };
   const release = () => {
-    if (drag && filled.length > 0) onChoose(filled[Math.min(drag.from, drag.to)]!.from, filled[Math.max(drag.from, drag.to)]!.to);
+    if (drag && filled.length > 0)
+      onChoose(filled[Math.min(drag.from, drag.to)]!.from, filled[Math.max(drag.from, drag.to)]!.to);
     setDrag(null);
   };
   const bar = pointed === null ? undefined : filled[pointed];
@@ -58,15 +62,38 @@ export function ShareBars({ bars, label, format, onChoose, height = 56 }: ShareB
             const bad = each.count === 0 ? 0 : (tall * each.bad) / each.count;
             return (
               <g key={each.from}>
-                <rect class="fill traces" x={i * width + width * 0.06} y={height - tall} width={width * 0.88} height={Math.max(0, tall - bad)} />
-                <rect class="fill errors" x={i * width + width * 0.06} y={height - bad} width={width * 0.88} height={bad} />
+                <rect
+                  class="fill traces"
+                  x={i * width + width * 0.06}
+                  y={height - tall}
+                  width={width * 0.88}
+                  height={Math.max(0, tall - bad)}
+                />
+                <rect
+                  class="fill errors"
+                  x={i * width + width * 0.06}
+                  y={height - bad}
+                  width={width * 0.88}
+                  height={bad}
+                />
               </g>
             );
           })}
         </svg>
-        {drag && <i class="selection" style={{ left: `${Math.min(drag.from, drag.to) * width}%`, width: `${(Math.abs(drag.to - drag.from) + 1) * width}%` }} />}
+        {drag && (
+          <i
+            class="selection"
+            style={{
+              left: `${Math.min(drag.from, drag.to) * width}%`,
+              width: `${(Math.abs(drag.to - drag.from) + 1) * width}%`,
+            }}
+          />
+        )}
         {bar && !drag && (
-          <div class={`tip ${toTheLeft ? 'left' : ''}`} style={toTheLeft ? { right: `${100 - pointed! * width}%` } : { left: `${(pointed! + 1) * width}%` }}>
+          <div
+            class={`tip ${toTheLeft ? 'left' : ''}`}
+            style={toTheLeft ? { right: `${100 - pointed! * width}%` } : { left: `${(pointed! + 1) * width}%` }}
+          >
             <b>
               {format(bar.from)} – {format(bar.to)}
             </b>

@@ -3,7 +3,8 @@ import { computed, signal } from '@preact/signals';
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
 const KEY = 'trine.theme';
-const prefersDark = typeof window !== 'undefined' && 'matchMedia' in window ? window.matchMedia('(prefers-color-scheme: dark)') : null;
+const prefersDark =
+  typeof window !== 'undefined' && 'matchMedia' in window ? window.matchMedia('(prefers-color-scheme: dark)') : null;
 
 function stored(): ThemeChoice {
   try {
@@ -16,7 +17,9 @@ function stored(): ThemeChoice {
 
 export const themeChoice = signal<ThemeChoice>(typeof window === 'undefined' ? 'system' : stored());
 const systemDark = signal(prefersDark?.matches ?? false);
-export const isDark = computed(() => themeChoice.value === 'dark' || (themeChoice.value === 'system' && systemDark.value));
+export const isDark = computed(
+  () => themeChoice.value === 'dark' || (themeChoice.value === 'system' && systemDark.value),
+);
 
 export function chooseTheme(choice: ThemeChoice): void {
   themeChoice.value = choice;
@@ -40,7 +43,7 @@ export function followTheme(): () => void {
   };
   prefersDark?.addEventListener('change', follow);
   const stop = isDark.subscribe((dark) => {
-    document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+    document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   });
   return () => {
     stop();

@@ -37,7 +37,8 @@ export function TimeBars({ bars, start, end, label, onZoom, height = 56 }: TimeB
   };
   const at = (part: number) => start + BigInt(Math.round(part * span));
   const release = () => {
-    if (drag && Math.abs(drag.to - drag.from) > 0.008) onZoom(at(Math.min(drag.from, drag.to)), at(Math.max(drag.from, drag.to)));
+    if (drag && Math.abs(drag.to - drag.from) > 0.008)
+      onZoom(at(Math.min(drag.from, drag.to)), at(Math.max(drag.from, drag.to)));
     setDrag(null);
   };
   const bar = pointed === null ? undefined : bars[pointed];
@@ -64,9 +65,21 @@ export function TimeBars({ bars, start, end, label, onZoom, height = 56 }: TimeB
         <svg viewBox={`0 0 100 ${height}`} preserveAspectRatio="none" aria-hidden="true">
           {bars.map((each, i) => stack(each, i, width, (height - 2) / most, height))}
         </svg>
-        {drag && <i class="selection" style={{ left: `${Math.min(drag.from, drag.to) * 100}%`, width: `${Math.abs(drag.to - drag.from) * 100}%` }} />}
+        {drag && (
+          <i
+            class="selection"
+            style={{ left: `${Math.min(drag.from, drag.to) * 100}%`, width: `${Math.abs(drag.to - drag.from) * 100}%` }}
+          />
+        )}
         {bar && !drag && (
-          <div class={`tip ${pointed! > bars.length / 2 ? 'left' : ''}`} style={pointed! > bars.length / 2 ? { right: `${100 - pointed! * width}%` } : { left: `${(pointed! + 1) * width}%` }}>
+          <div
+            class={`tip ${pointed! > bars.length / 2 ? 'left' : ''}`}
+            style={
+              pointed! > bars.length / 2
+                ? { right: `${100 - pointed! * width}%` }
+                : { left: `${(pointed! + 1) * width}%` }
+            }
+          >
             <b>{formatClock(bar.time)}</b>
             {bar.parts
               .filter((part) => part.count > 0)
@@ -96,6 +109,15 @@ function stack(bar: TimeBar, index: number, width: number, scale: number, height
     .map((part) => {
       const tall = Math.max(1.5, part.count * scale);
       top -= tall;
-      return <rect key={part.name} class={`fill ${part.name}`} x={index * width + width * 0.08} y={top} width={width * 0.84} height={tall} />;
+      return (
+        <rect
+          key={part.name}
+          class={`fill ${part.name}`}
+          x={index * width + width * 0.08}
+          y={top}
+          width={width * 0.84}
+          height={tall}
+        />
+      );
     });
 }

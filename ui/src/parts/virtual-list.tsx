@@ -21,7 +21,17 @@ interface VirtualListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'ref' | 
 }
 
 /** A list that draws only the rows in sight, however many there are. */
-export function VirtualList({ count, rowHeight, measured = false, keyOf, row, handle, onEnd, slotRole, ...rest }: VirtualListProps) {
+export function VirtualList({
+  count,
+  rowHeight,
+  measured = false,
+  keyOf,
+  row,
+  handle,
+  onEnd,
+  slotRole,
+  ...rest
+}: VirtualListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [, setTurn] = useState(0);
   const keys = useRef(keyOf);
@@ -66,7 +76,11 @@ export function VirtualList({ count, rowHeight, measured = false, keyOf, row, ha
             role={slotRole}
             data-index={item.index}
             ref={measured ? (element) => virtualizer.measureElement(element) : undefined}
-            style={measured ? { transform: `translateY(${item.start}px)` } : { transform: `translateY(${item.start}px)`, height: `${item.size}px` }}
+            style={
+              measured
+                ? { transform: `translateY(${item.start}px)` }
+                : { transform: `translateY(${item.start}px)`, height: `${item.size}px` }
+            }
           >
             {row(item.index)}
           </div>

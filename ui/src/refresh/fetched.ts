@@ -22,7 +22,11 @@ interface Options {
  * Reads something whenever `key` changes and with each beat of the pulse. A null key reads nothing.
  * An answer that arrives after a newer question is dropped.
  */
-export function useFetched<T>(key: string | null, read: (signal: AbortSignal) => Promise<T>, options: Options = {}): Fetched<T> {
+export function useFetched<T>(
+  key: string | null,
+  read: (signal: AbortSignal) => Promise<T>,
+  options: Options = {},
+): Fetched<T> {
   const { pulse = true, keep = true } = options;
   const [state, setState] = useState<{ key: string | null; data: T | null; error: string | null; version: number }>({
     key: null,

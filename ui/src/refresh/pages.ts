@@ -31,7 +31,14 @@ const PAGE = 100;
  * `frozen` keeps the pages as they are although the pulse beats.
  */
 export function usePages<T>(key: string, path: string, ask: () => Query, frozen = false): Pages<T> {
-  const [state, setState] = useState<State<T>>({ key: null, items: [], next: null, query: {}, error: null, pageCount: 0 });
+  const [state, setState] = useState<State<T>>({
+    key: null,
+    items: [],
+    next: null,
+    query: {},
+    error: null,
+    pageCount: 0,
+  });
   const [loadingMore, setLoadingMore] = useState(false);
   const flight = useRef<{ key: string; abort: AbortController } | null>(null);
   const now = useRef(state);
@@ -51,12 +58,20 @@ export function usePages<T>(key: string, path: string, ask: () => Query, frozen 
       ({ items, next }) => {
         if (flight.current !== mine) return;
         flight.current = null;
-        setState((was) => (was.key === key && was.pageCount > 1 ? was : { key, items, next, query, error: null, pageCount: 1 }));
+        setState((was) =>
+          was.key === key && was.pageCount > 1 ? was : { key, items, next, query, error: null, pageCount: 1 },
+        );
       },
       (cause: unknown) => {
         if (flight.current !== mine) return;
         flight.current = null;
-        if (!mine.abort.signal.aborted) setState((was) => ({ ...was, ...(was.key === key ? {} : { items: [], next: null, pageCount: 0 }), key, error: sentence(cause) }));
+        if (!mine.abort.signal.aborted)
+          setState((was) => ({
+            ...was,
+            ...(was.key === key ? {} : { items: [], next: null, pageCount: 0 }),
+            key,
+            error: sentence(cause),
+          }));
       },
     );
   }, [key, path, turn, frozen]);
@@ -69,7 +84,18 @@ export function usePages<T>(key: string, path: string, ask: () => Query, frozen 
     setLoadingMore(true);
     getPage<T>(path, { ...query, cursor: next })
       .then(
-        (page) => setState((was) => (was.key === from && was.next === next ? { ...was, items: [...was.items, ...page.items], next: page.next, pageCount: was.pageCount + 1, error: null } : was)),
+        (page) =>
+          setState((was) =>
+            was.key === from && was.next === next
+              ? {
+                  ...was,
+                  items: [...was.items, ...page.items],
+                  next: page.next,
+                  pageCount: was.pageCount + 1,
+                  error: null,
+                }
+              : was,
+          ),
         (cause: unknown) => setState((was) => (was.key === from ? { ...was, error: sentence(cause) } : was)),
       )
       .finally(() => setLoadingMore(false));

@@ -17,9 +17,17 @@ import { formatAgo } from '../time/nanos';
 import { bounds } from '../time/range';
 import { rangeKey } from './range-key';
 import { ServiceActions } from './service-actions';
-import { readSorting, sorted, type Sorting, writeSorting } from './sorting';
+import { readSorting, type Sorting, sorted, writeSorting } from './sorting';
 
-type Column = 'name' | 'rate' | 'error_rate' | 'duration_p50' | 'duration_p95' | 'duration_p99' | 'requests' | 'span_count';
+type Column =
+  | 'name'
+  | 'rate'
+  | 'error_rate'
+  | 'duration_p50'
+  | 'duration_p95'
+  | 'duration_p99'
+  | 'requests'
+  | 'span_count';
 
 const COLUMNS: readonly { key: Column; label: string; title?: string; wide?: boolean }[] = [
   { key: 'name', label: 'Service' },
@@ -36,7 +44,9 @@ const BY_RATE: Sorting<Column> = { by: 'rate', descending: true };
 
 /** Rate, errors and durations of every service. */
 export function ServicesRoom() {
-  const { data, error } = useFetched(`catalog ${rangeKey()}`, (signal) => getJson<ServiceSummary[]>('/api/service-catalog', { ...bounds(timeRange.value) }, signal));
+  const { data, error } = useFetched(`catalog ${rangeKey()}`, (signal) =>
+    getJson<ServiceSummary[]>('/api/service-catalog', { ...bounds(timeRange.value) }, signal),
+  );
   const chosen = param('name');
   useEffect(() => governPulse(5000, null), []);
   useShortcuts([{ keys: 'Escape', does: 'Close the service', run: () => change({ name: null }) }]);
@@ -67,13 +77,22 @@ function Catalog({ services, chosen }: { services: readonly ServiceSummary[]; ch
   );
   const slowest = Math.max(1, ...services.map((each) => each.duration_p95));
   const busiest = Math.max(1e-9, ...services.map((each) => each.rate));
-  const resort = (key: Column) => change({ sort: writeSorting({ by: key, descending: sorting.by === key ? !sorting.descending : key !== 'name' }) }, true);
+  const resort = (key: Column) =>
+    change(
+      { sort: writeSorting({ by: key, descending: sorting.by === key ? !sorting.descending : key !== 'name' }) },
+      true,
+    );
   return (
     <table class="table hover catalog">
       <thead>
         <tr>
           {COLUMNS.map(({ key, label, title, wide }) => (
-            <th key={key} scope="col" class={`${key === 'name' ? '' : 'number'} ${wide ? 'wide-only' : ''}`} aria-sort={sorting.by === key ? (sorting.descending ? 'descending' : 'ascending') : undefined}>
+            <th
+              key={key}
+              scope="col"
+              class={`${key === 'name' ? '' : 'number'} ${wide ? 'wide-only' : ''}`}
+              aria-sort={sorting.by === key ? (sorting.descending ? 'descending' : 'ascending') : undefined}
+            >
               <button type="button" title={title ?? `Sort by ${label}`} onClick={() => resort(key)}>
                 {label}
                 {sorting.by === key ? (sorting.descending ? ' ↓' : ' ↑') : ''}
@@ -96,7 +115,13 @@ function Catalog({ services, chosen }: { services: readonly ServiceSummary[]; ch
             <td class="number">
               <Figure text={formatRate(service.rate)} share={service.rate / busiest} />
             </td>
-            <td class="number">{service.error_rate > 0 ? <ErrorTag text={formatPercent(service.error_rate)} /> : <span class="muted">0 %</span>}</td>
+            <td class="number">
+              {service.error_rate > 0 ? (
+                <ErrorTag text={formatPercent(service.error_rate)} />
+              ) : (
+                <span class="muted">0 %</span>
+              )}
+            </td>
             <td class="number">{formatMs(service.duration_p50)}</td>
             <td class="number">
               <Figure text={formatMs(service.duration_p95)} share={service.duration_p95 / slowest} />
@@ -125,7 +150,11 @@ function Figure({ text, share }: { text: string; share: number }) {
 
 function ServiceDetail({ name }: { name: string }) {
   const { data, error } = useFetched(`operations ${name} ${rangeKey()}`, (signal) =>
-    getJson<Operation[]>(`/api/services/${encodeURIComponent(name)}/operations`, { ...bounds(timeRange.value) }, signal),
+    getJson<Operation[]>(
+      `/api/services/${encodeURIComponent(name)}/operations`,
+      { ...bounds(timeRange.value) },
+      signal,
+    ),
   );
   return (
     <aside class="pane over detail" aria-label="Service">
@@ -133,7 +162,12 @@ function ServiceDetail({ name }: { name: string }) {
         <h2 class="grow">
           <ServiceName name={name} />
         </h2>
-        <button type="button" class="button plain" aria-label="Close the service" onClick={() => change({ name: null })}>
+        <button
+          type="button"
+          class="button plain"
+          aria-label="Close the service"
+          onClick={() => change({ name: null })}
+        >
           <Icon name="close" />
         </button>
       </header>
@@ -161,13 +195,23 @@ function ServiceDetail({ name }: { name: string }) {
               {data.map((each) => (
                 <tr key={`${each.kind} ${each.name}`}>
                   <td class="operation-cell">
-                    <Link class="row-link" to={roomAddress('traces', { service: name, name: each.name })} title={`Traces with ${each.name}`}>
+                    <Link
+                      class="row-link"
+                      to={roomAddress('traces', { service: name, name: each.name })}
+                      title={`Traces with ${each.name}`}
+                    >
                       {each.name}
                     </Link>
                     <span class="muted"> {kindName(each.kind)}</span>
                   </td>
                   <td class="number">{formatRate(each.rate)}</td>
-                  <td class="number">{each.error_rate > 0 ? <ErrorTag text={formatPercent(each.error_rate)} /> : <span class="muted">0 %</span>}</td>
+                  <td class="number">
+                    {each.error_rate > 0 ? (
+                      <ErrorTag text={formatPercent(each.error_rate)} />
+                    ) : (
+                      <span class="muted">0 %</span>
+                    )}
+                  </td>
                   <td class="number">{formatMs(each.duration_p95)}</td>
                 </tr>
               ))}

@@ -7,8 +7,8 @@ import { FilterBar } from '../parts/filter-bar';
 import { useShortcuts } from '../parts/keys';
 import { ErrorTag, ServiceName } from '../parts/labels';
 import { ErrorNotice, Skeleton } from '../parts/notices';
-import { useOperationNames, useServiceNames } from '../parts/service-names';
 import { isPhone } from '../parts/screen';
+import { useOperationNames, useServiceNames } from '../parts/service-names';
 import { VirtualList, type VirtualListHandle } from '../parts/virtual-list';
 import { useFetched } from '../refresh/fetched';
 import { usePages } from '../refresh/pages';
@@ -27,16 +27,27 @@ export function SpansRoom() {
   const listed = pages.items.find((span) => span.spanId === spanId);
   const linked = useLinkedSpan(spanId, listed !== undefined || pages.pending);
   const span = listed ?? linked.data;
-  const reason = spanId ? 'a span is open' : pages.beyondFirst ? 'older pages are loaded' : filtered() ? 'a filter is active' : null;
+  const reason = spanId
+    ? 'a span is open'
+    : pages.beyondFirst
+      ? 'older pages are loaded'
+      : filtered()
+        ? 'a filter is active'
+        : null;
   useEffect(() => governPulse(5000, reason), [reason]);
-  const open = (next: Span) => change({ spanId: next.spanId === spanId ? null : next.spanId, traceId: next.spanId === spanId ? null : next.traceId }, spanId !== null);
+  const open = (next: Span) =>
+    change(
+      { spanId: next.spanId === spanId ? null : next.spanId, traceId: next.spanId === spanId ? null : next.traceId },
+      spanId !== null,
+    );
   const close = () => change({ spanId: null, traceId: null });
   const step = (by: number) => {
     const at = spanId ? pages.items.findIndex((each) => each.spanId === spanId) : cursor;
     const next = Math.max(0, Math.min(pages.items.length - 1, at + by));
     setCursor(next);
     handle.current?.scrollTo(next);
-    if (spanId && pages.items[next]) change({ spanId: pages.items[next]!.spanId, traceId: pages.items[next]!.traceId }, true);
+    if (spanId && pages.items[next])
+      change({ spanId: pages.items[next]!.spanId, traceId: pages.items[next]!.traceId }, true);
   };
   useShortcuts([
     { keys: 'j', does: 'Next span', run: () => step(1) },
@@ -44,7 +55,11 @@ export function SpansRoom() {
     { keys: 'Enter', does: 'Open the span', run: () => pages.items[cursor] && open(pages.items[cursor]!) },
     { keys: 'Escape', does: 'Close the span', run: close },
   ]);
-  const fields = [...traceFields(useServiceNames(), useOperationNames()), { name: 'kind', label: 'kind', options: KIND_NAMES }, { name: 'trace', label: 'trace', placeholder: 'trace id' }];
+  const fields = [
+    ...traceFields(useServiceNames(), useOperationNames()),
+    { name: 'kind', label: 'kind', options: KIND_NAMES },
+    { name: 'trace', label: 'trace', placeholder: 'trace id' },
+  ];
   return (
     <>
       <FilterBar fields={fields} placeholder="Search span names and attributes" />
@@ -53,7 +68,9 @@ export function SpansRoom() {
           {pages.error && <ErrorNotice error={pages.error} />}
           {linked.error && <ErrorNotice error={linked.error} />}
           {pages.pending && pages.items.length === 0 && !pages.error && <Skeleton />}
-          {!pages.pending && !pages.error && pages.items.length === 0 && <WhyEmpty signal="traces" filtered={filtered()} />}
+          {!pages.pending && !pages.error && pages.items.length === 0 && (
+            <WhyEmpty signal="traces" filtered={filtered()} />
+          )}
           {pages.items.length > 0 && (
             <>
               <div class="span-row head" aria-hidden="true">
@@ -73,7 +90,13 @@ export function SpansRoom() {
                   role="list"
                   slotRole="listitem"
                   aria-label="Spans, newest first"
-                  row={(index) => <SpanRow span={pages.items[index]!} chosen={pages.items[index]!.spanId === spanId || (!spanId && index === cursor)} onOpen={open} />}
+                  row={(index) => (
+                    <SpanRow
+                      span={pages.items[index]!}
+                      chosen={pages.items[index]!.spanId === spanId || (!spanId && index === cursor)}
+                      onOpen={open}
+                    />
+                  )}
                 />
               </div>
             </>
@@ -88,7 +111,12 @@ export function SpansRoom() {
 function SpanRow({ span, chosen, onOpen }: { span: Span; chosen: boolean; onOpen: (span: Span) => void }) {
   const code = httpStatus(span);
   return (
-    <button type="button" class={`span-row ${chosen ? 'chosen' : ''}`} aria-pressed={chosen} onClick={() => onOpen(span)}>
+    <button
+      type="button"
+      class={`span-row ${chosen ? 'chosen' : ''}`}
+      aria-pressed={chosen}
+      onClick={() => onOpen(span)}
+    >
       <span class="time">{formatClock(span.startTimeUnixNano)}</span>
       <ServiceName name={span.serviceName} />
       <span class="operation">

@@ -161,7 +161,11 @@ function Storage({ stats }: { stats: Stats }) {
       <div class="card-text">
         {limit !== null && (
           <>
-            <div class="meter" role="img" aria-label={`${Math.round((storage.bytes_disk / limit) * 100)} % of the size budget used`}>
+            <div
+              class="meter"
+              role="img"
+              aria-label={`${Math.round((storage.bytes_disk / limit) * 100)} % of the size budget used`}
+            >
               <i style={{ width: `${Math.min(100, (storage.bytes_disk / limit) * 100)}%` }} />
             </div>
             <p class="muted">
@@ -173,7 +177,12 @@ function Storage({ stats }: { stats: Stats }) {
       </div>
       <Figures
         rows={[
-          ['Kept for', storage.retention_time_seconds === null ? 'as long as the size allows' : formatDuration(storage.retention_time_seconds * 1e9)],
+          [
+            'Kept for',
+            storage.retention_time_seconds === null
+              ? 'as long as the size allows'
+              : formatDuration(storage.retention_time_seconds * 1e9),
+          ],
           ['Write-ahead log', formatBytes(storage.wal_bytes)],
           ['In memory, not yet sealed', formatBytes(storage.head_bytes)],
           ['Sealed parts', formatCount(storage.parts)],
@@ -205,7 +214,10 @@ function Process({ stats }: { stats: Stats }) {
           ['CPU time', formatDuration(process.cpu_seconds * 1e9)],
           ['Threads', formatCount(process.threads)],
           ['Open files', formatCount(process.open_files)],
-          ...Object.entries(stats.listeners).map(([name, address]): [string, string] => [`Listens for ${LISTENERS[name] ?? name}`, address]),
+          ...Object.entries(stats.listeners).map(([name, address]): [string, string] => [
+            `Listens for ${LISTENERS[name] ?? name}`,
+            address,
+          ]),
         ]}
       />
     </section>

@@ -16,7 +16,6 @@ export interface AnsiRun {
 type Style = Omit<AnsiRun, 'text'>;
 
 // CSI … final byte, OSC … BEL or ST, and two-character escapes.
-// oxlint-disable-next-line no-control-regex
 const ESCAPE = /\u001b(?:\[([0-?]*)[ -/]*([@-~])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
 
 export function hasAnsi(text: string): boolean {

@@ -23,8 +23,10 @@ export function valueType(value: AnyValue | null | undefined): ValueType {
 export function valueJson(value: AnyValue | null | undefined): Json {
   if (!value) return null;
   if ('stringValue' in value) return value.stringValue;
-  if ('intValue' in value) return Number.isSafeInteger(Number(value.intValue)) ? Number(value.intValue) : String(value.intValue);
-  if ('doubleValue' in value) return typeof value.doubleValue === 'number' ? value.doubleValue : String(value.doubleValue);
+  if ('intValue' in value)
+    return Number.isSafeInteger(Number(value.intValue)) ? Number(value.intValue) : String(value.intValue);
+  if ('doubleValue' in value)
+    return typeof value.doubleValue === 'number' ? value.doubleValue : String(value.doubleValue);
   if ('boolValue' in value) return value.boolValue;
   if ('bytesValue' in value) return value.bytesValue;
   if ('arrayValue' in value) return (value.arrayValue.values ?? []).map(valueJson);

@@ -10,7 +10,8 @@ export type KindName = (typeof KINDS)[number];
 export const KIND_NAMES: readonly KindName[] = KINDS.slice(1);
 
 export function kindName(kind: number | string | null | undefined): KindName {
-  if (typeof kind === 'string' && !/^\d+$/.test(kind)) return KINDS.find((each) => each === kind.toLowerCase()) ?? 'unspecified';
+  if (typeof kind === 'string' && !/^\d+$/.test(kind))
+    return KINDS.find((each) => each === kind.toLowerCase()) ?? 'unspecified';
   return KINDS[Number(kind ?? 0)] ?? 'unspecified';
 }
 
@@ -31,6 +32,10 @@ export function dependency(span: Span): { type: 'database' | 'messaging'; label:
   const database = attribute(span.attributes, 'db.system.name', 'db.system');
   if (database) return { type: 'database', label: attribute(span.attributes, 'db.namespace', 'db.name') ?? database };
   const messaging = attribute(span.attributes, 'messaging.system');
-  if (messaging) return { type: 'messaging', label: attribute(span.attributes, 'messaging.destination.name', 'messaging.destination') ?? messaging };
+  if (messaging)
+    return {
+      type: 'messaging',
+      label: attribute(span.attributes, 'messaging.destination.name', 'messaging.destination') ?? messaging,
+    };
   return null;
 }

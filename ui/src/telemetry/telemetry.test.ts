@@ -12,7 +12,14 @@ describe('attribute values', () => {
     expect(valueJson({ intValue: '42' })).toBe(42);
   });
   it('nest', () => {
-    const nested = { kvlistValue: { values: [{ key: 'a', value: { arrayValue: { values: [{ boolValue: true }, { doubleValue: 1.5 }] } } }, { key: 'b', value: null }] } };
+    const nested = {
+      kvlistValue: {
+        values: [
+          { key: 'a', value: { arrayValue: { values: [{ boolValue: true }, { doubleValue: 1.5 }] } } },
+          { key: 'b', value: null },
+        ],
+      },
+    };
     expect(valueText(nested)).toBe('{"a":[true,1.5],"b":null}');
   });
   it('are found under the first name that exists', () => {
@@ -23,7 +30,18 @@ describe('attribute values', () => {
 });
 
 describe('severity', () => {
-  it.each([[0, 'unset'], [1, 'trace'], [4, 'trace'], [5, 'debug'], [9, 'info'], [12, 'info'], [13, 'warn'], [17, 'error'], [24, 'fatal'], [25, 'unset']])('%d is %s', (number, level) => expect(levelOf(number)).toBe(level));
+  it.each([
+    [0, 'unset'],
+    [1, 'trace'],
+    [4, 'trace'],
+    [5, 'debug'],
+    [9, 'info'],
+    [12, 'info'],
+    [13, 'warn'],
+    [17, 'error'],
+    [24, 'fatal'],
+    [25, 'unset'],
+  ])('%d is %s', (number, level) => expect(levelOf(number)).toBe(level));
   it('falls back to the text', () => {
     expect(levelOfRecord({ timeUnixNano: '0', serviceName: '', severityText: 'Warning' })).toBe('warn');
     expect(levelOfRecord({ timeUnixNano: '0', serviceName: '', severityText: 'CRITICAL' })).toBe('fatal');
@@ -32,14 +50,20 @@ describe('severity', () => {
 
 describe('ANSI', () => {
   it('becomes runs of text', () => {
-    expect(ansiRuns('a\u001b[1;31mb\u001b[0mc')).toEqual([{ text: 'a' }, { text: 'b', bold: true, colour: 1 }, { text: 'c' }]);
+    expect(ansiRuns('a\u001b[1;31mb\u001b[0mc')).toEqual([
+      { text: 'a' },
+      { text: 'b', bold: true, colour: 1 },
+      { text: 'c' },
+    ]);
     expect(ansiRuns('\u001b[38;5;196mx\u001b[48;2;1;2;3my')).toEqual([
       { text: 'x', colour: '#ff0000' },
       { text: 'y', colour: '#ff0000', background: '#010203' },
     ]);
   });
   it('leaves markup alone: it is text', () => {
-    expect(ansiRuns('\u001b[32m<img src=x onerror=alert(1)>')).toEqual([{ text: '<img src=x onerror=alert(1)>', colour: 2 }]);
+    expect(ansiRuns('\u001b[32m<img src=x onerror=alert(1)>')).toEqual([
+      { text: '<img src=x onerror=alert(1)>', colour: 2 },
+    ]);
   });
   it('drops every other sequence', () => {
     expect(stripAnsi('\u001b]0;title\u0007a\u001b[2Kb\u001b[?25lc')).toBe('abc');

@@ -2,7 +2,16 @@
 
 import { formatDuration } from '../time/durations';
 
-const TIME_NANOS: Record<string, number> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, min: 60e9, h: 3600e9, d: 86_400e9 };
+const TIME_NANOS: Record<string, number> = {
+  ns: 1,
+  us: 1e3,
+  µs: 1e3,
+  ms: 1e6,
+  s: 1e9,
+  min: 60e9,
+  h: 3600e9,
+  d: 86_400e9,
+};
 
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return '–';

@@ -16,7 +16,17 @@ export interface SpanSketch {
   attributes?: Record<string, string>;
 }
 
-export function span({ id, parent = '', name = id, service = 'shop', kind = 1, from, to, error = false, attributes = {} }: SpanSketch): Span {
+export function span({
+  id,
+  parent = '',
+  name = id,
+  service = 'shop',
+  kind = 1,
+  from,
+  to,
+  error = false,
+  attributes = {},
+}: SpanSketch): Span {
   return {
     traceId: 't',
     spanId: id,

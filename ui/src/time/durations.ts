@@ -1,6 +1,16 @@
 // Durations: nanoseconds as a number inside, `250ms`, `1.5s`, `2m` in addresses and inputs.
 
-const UNIT_NANOS: Record<string, number> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9, min: 60e9, h: 3600e9, d: 86_400e9 };
+const UNIT_NANOS: Record<string, number> = {
+  ns: 1,
+  us: 1e3,
+  µs: 1e3,
+  ms: 1e6,
+  s: 1e9,
+  m: 60e9,
+  min: 60e9,
+  h: 3600e9,
+  d: 86_400e9,
+};
 
 function digits(value: number): string {
   if (value >= 100) return value.toFixed(0);
@@ -37,7 +47,11 @@ export function parseDuration(text: string): number | null {
 /** The shortest exact spelling the server's duration parameters accept. */
 export function durationParameter(nanos: number): string {
   const whole = Math.max(0, Math.round(nanos));
-  for (const [unit, size] of [['s', 1e9], ['ms', 1e6], ['us', 1e3]] as const) {
+  for (const [unit, size] of [
+    ['s', 1e9],
+    ['ms', 1e6],
+    ['us', 1e3],
+  ] as const) {
     if (whole >= size && Number.isInteger((whole * 1000) / size)) return `${whole / size}${unit}`;
   }
   return `${whole}ns`;

@@ -62,14 +62,26 @@ export function extent(range: TimeRange, found: Bounds = {}, now: bigint = nowNa
   return end > start ? { start, end } : { start, end: start + 1_000_000n };
 }
 
-const minute = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const second = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const minute = new Intl.DateTimeFormat(undefined, {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const second = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
 
 export function describeRange(range: TimeRange): string {
   if (range.kind === 'all') return 'All time';
   if (range.kind === 'rolling') return ROLLING.find((each) => each.name === range.name)?.label ?? `Last ${range.name}`;
   const [from, to] = [new Date(Number(range.start / 1_000_000n)), new Date(Number(range.end / 1_000_000n))];
   const sameDay = from.toDateString() === to.toDateString();
-  if (sameDay && from.toDateString() === new Date().toDateString()) return `${second.format(from)} – ${second.format(to)}`;
+  if (sameDay && from.toDateString() === new Date().toDateString())
+    return `${second.format(from)} – ${second.format(to)}`;
   return `${minute.format(from)} – ${sameDay ? second.format(to) : minute.format(to)}`;
 }

@@ -46,14 +46,17 @@ describe('durations', () => {
     ['80', 80e6],
     ['3h', 10_800e9],
   ])('%s is read', (text, nanos) => expect(parseDuration(text)).toBe(nanos));
-  it.each(['', 'fast', '1.2.3s', '5 parsecs', '-1s'])('%j is refused', (text) => expect(parseDuration(text)).toBeNull());
+  it.each(['', 'fast', '1.2.3s', '5 parsecs', '-1s'])('%j is refused', (text) =>
+    expect(parseDuration(text)).toBeNull(),
+  );
 
   it('are spelled exactly for the server', () => {
     expect(durationParameter(1.5e9)).toBe('1.5s');
     expect(durationParameter(250e6)).toBe('250ms');
     expect(durationParameter(1_234_567)).toBe('1234.567us');
     expect(durationParameter(17)).toBe('17ns');
-    for (const nanos of [1, 999, 1000, 1_000_001, 123_456_789, 5e9, 61e9]) expect(Math.round(parseDuration(durationParameter(nanos))!)).toBe(nanos);
+    for (const nanos of [1, 999, 1000, 1_000_001, 123_456_789, 5e9, 61e9])
+      expect(Math.round(parseDuration(durationParameter(nanos))!)).toBe(nanos);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Query } from '../api/client';
-import type { FilterField } from '../parts/filter-bar';
 import { param, params, timeRange } from '../location/place';
+import type { FilterField } from '../parts/filter-bar';
 import { parseDuration } from '../time/durations';
 import { bounds } from '../time/range';
 
@@ -15,15 +15,37 @@ export const ATTRIBUTE_FIELD: FilterField = {
   check: (text) => (/^[^=]+=/.test(text) ? null : 'Write key=value, for example http.route=/orders.'),
 };
 
-const NAMES = ['service', 'name', 'status', 'minDuration', 'maxDuration', 'attribute', 'kind', 'trace', 'search'] as const;
+const NAMES = [
+  'service',
+  'name',
+  'status',
+  'minDuration',
+  'maxDuration',
+  'attribute',
+  'kind',
+  'trace',
+  'search',
+] as const;
 
 export function traceFields(services: readonly string[], operations: readonly string[]): FilterField[] {
   return [
     { name: 'service', label: 'service', many: true, options: services },
     { name: 'name', label: 'operation', options: operations },
     { name: 'status', label: 'status', options: ['error', 'ok', 'unset'] },
-    { name: 'minDuration', label: 'at least', placeholder: '250ms', options: ['10ms', '100ms', '250ms', '1s', '5s'], check: checkDuration },
-    { name: 'maxDuration', label: 'at most', placeholder: '1s', options: ['10ms', '100ms', '1s'], check: checkDuration },
+    {
+      name: 'minDuration',
+      label: 'at least',
+      placeholder: '250ms',
+      options: ['10ms', '100ms', '250ms', '1s', '5s'],
+      check: checkDuration,
+    },
+    {
+      name: 'maxDuration',
+      label: 'at most',
+      placeholder: '1s',
+      options: ['10ms', '100ms', '1s'],
+      check: checkDuration,
+    },
     ATTRIBUTE_FIELD,
   ];
 }

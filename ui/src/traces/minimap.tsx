@@ -7,7 +7,15 @@ import { clampWindow, WHOLE, type Window } from './window';
 const HEIGHT = 44;
 
 /** The whole trace in miniature. Dragging over it chooses what the waterfall shows. */
-export function Minimap({ tree, window, onChange }: { tree: TraceTree; window: Window; onChange: (next: Window) => void }) {
+export function Minimap({
+  tree,
+  window,
+  onChange,
+}: {
+  tree: TraceTree;
+  window: Window;
+  onChange: (next: Window) => void;
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
   const dark = isDark.value;
@@ -41,7 +49,7 @@ export function Minimap({ tree, window, onChange }: { tree: TraceTree; window: W
       }}
       onDblClick={() => onChange(WHOLE)}
     >
-      <canvas ref={canvas} aria-hidden="true" />
+      <canvas ref={canvas} />
       <i class="shade" style={{ left: '0', width: `${shown.from * 100}%` }} />
       <i class="shade" style={{ right: '0', width: `${(1 - shown.to) * 100}%` }} />
     </div>
@@ -65,6 +73,11 @@ function draw(canvas: HTMLCanvasElement, tree: TraceTree): void {
   tree.order.forEach((index, row) => {
     const node = tree.nodes[index]!;
     context.fillStyle = node.error ? error : colours[serviceSlot(node.span.serviceName)]!;
-    context.fillRect((node.start / tree.duration) * width, 2 + row * step, Math.max(1, (node.duration / tree.duration) * width), tall);
+    context.fillRect(
+      (node.start / tree.duration) * width,
+      2 + row * step,
+      Math.max(1, (node.duration / tree.duration) * width),
+      tall,
+    );
   });
 }

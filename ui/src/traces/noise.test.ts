@@ -4,7 +4,8 @@ import { findNoise } from './noise';
 import { waterfallRows } from './rows';
 import { buildTree } from './tree';
 
-const query = (i: number, error = false) => span({ id: `q${i}`, parent: 'server', name: 'SELECT stock', kind: 3, from: 10 + i, to: 10.5 + i, error });
+const query = (i: number, error = false) =>
+  span({ id: `q${i}`, parent: 'server', name: 'SELECT stock', kind: 3, from: 10 + i, to: 10.5 + i, error });
 const spans = [
   span({ id: 'server', name: 'GET /stock', kind: 2, from: 0, to: 100 }),
   span({ id: 'in', parent: 'server', name: 'GET /stock http receive', from: 1, to: 2 }),

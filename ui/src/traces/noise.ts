@@ -2,7 +2,7 @@
 // repeated many times by one parent (`SELECT … ×48`). They are folded, counted and one click away;
 // a span with an error is never folded.
 
-import type { TraceTree, SpanNode } from './tree';
+import type { SpanNode, TraceTree } from './tree';
 
 /** This many equal leaf siblings become one row. */
 export const FOLD_AT = 4;

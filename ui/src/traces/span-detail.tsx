@@ -1,13 +1,13 @@
 import type { LogRecord, Span, SpanEvent, SpanLink } from '../api/wire';
 import { Link } from '../location/link';
 import { change, param, roomAddress, visit } from '../location/place';
+import { LogLines } from '../logs/log-lines';
 import { AttributeList } from '../parts/attribute-list';
 import { CopyButton, CopyId } from '../parts/copy';
 import { Icon } from '../parts/icon';
 import { JsonTree } from '../parts/json-tree';
 import { ErrorTag, ServiceName } from '../parts/labels';
 import { Section } from '../parts/section';
-import { LogLines } from '../logs/log-lines';
 import { attribute, type Json } from '../telemetry/attributes';
 import { httpStatus, isError, kindName } from '../telemetry/spans';
 import { formatDuration } from '../time/durations';
@@ -50,7 +50,11 @@ export function SpanDetail({ span, traceStart, logs, onClose }: SpanDetailProps)
         <Events events={span.events ?? []} start={span.startTimeUnixNano} dropped={span.droppedEventsCount} />
         <Links links={span.links ?? []} dropped={span.droppedLinksCount} />
         <Section title="Resource" count={span.resource?.attributes?.length ?? 0} open={false}>
-          <AttributeList attributes={span.resource?.attributes} dropped={span.resource?.droppedAttributesCount} onFilter={filterBy} />
+          <AttributeList
+            attributes={span.resource?.attributes}
+            dropped={span.resource?.droppedAttributesCount}
+            onFilter={filterBy}
+          />
         </Section>
         <Section title="Scope" open={false}>
           <AttributeList
@@ -83,7 +87,9 @@ function SpanFacts({ span, duration, traceStart }: { span: Span; duration: numbe
         <CopyId value={isoInstant(span.startTimeUnixNano)} what="start time">
           {formatInstant(span.startTimeUnixNano)}
         </CopyId>
-        {traceStart !== null && <span class="muted"> (+{formatDuration(nanosBetween(traceStart, span.startTimeUnixNano))})</span>}
+        {traceStart !== null && (
+          <span class="muted"> (+{formatDuration(nanosBetween(traceStart, span.startTimeUnixNano))})</span>
+        )}
       </dd>
       <dt>Kind</dt>
       <dd>{kindName(span.kind)}</dd>
@@ -98,7 +104,13 @@ function SpanFacts({ span, duration, traceStart }: { span: Span; duration: numbe
         <CopyId value={span.spanId} what="span id" />
       </dd>
       <dt>Parent</dt>
-      <dd>{span.parentSpanId ? <CopyId value={span.parentSpanId} what="parent span id" /> : <span class="muted">none: this is a root</span>}</dd>
+      <dd>
+        {span.parentSpanId ? (
+          <CopyId value={span.parentSpanId} what="parent span id" />
+        ) : (
+          <span class="muted">none: this is a root</span>
+        )}
+      </dd>
       <dt>Trace</dt>
       <dd class="status-line">
         {param('tab') === 'traces' ? (
@@ -119,7 +131,15 @@ function SpanFacts({ span, duration, traceStart }: { span: Span; duration: numbe
   );
 }
 
-function Events({ events, start, dropped }: { events: readonly SpanEvent[]; start: string; dropped: number | undefined }) {
+function Events({
+  events,
+  start,
+  dropped,
+}: {
+  events: readonly SpanEvent[];
+  start: string;
+  dropped: number | undefined;
+}) {
   if (events.length === 0 && !dropped) return null;
   return (
     <Section title="Events" count={events.length}>
@@ -144,8 +164,11 @@ function EventBody({ event }: { event: SpanEvent }) {
   return (
     <>
       <AttributeList attributes={rest} dropped={event.droppedAttributesCount} />
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a block that scrolls must be reachable by keyboard */}
-      {stack && <pre class="stack" tabIndex={0} aria-label="Stack trace">{stack}</pre>}
+      {stack && (
+        <pre class="stack" tabIndex={0} role="region" aria-label="Stack trace">
+          {stack}
+        </pre>
+      )}
     </>
   );
 }
@@ -169,7 +192,9 @@ function Links({ links, dropped }: { links: readonly SpanLink[]; dropped: number
               </Link>
             )}
           </header>
-          {(link.attributes?.length ?? 0) > 0 && <AttributeList attributes={link.attributes} dropped={link.droppedAttributesCount} />}
+          {(link.attributes?.length ?? 0) > 0 && (
+            <AttributeList attributes={link.attributes} dropped={link.droppedAttributesCount} />
+          )}
         </article>
       ))}
       {Boolean(dropped) && <p class="muted none">{dropped} more links were dropped before they reached Trine.</p>}

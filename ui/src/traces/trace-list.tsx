@@ -45,7 +45,11 @@ export function TraceList({ traces, narrow, cursor, onEnd, handle }: TraceListPr
           row={(index) => {
             const trace = traces[index]!;
             const chosen = trace.trace_id === open || (open === null && index === cursor);
-            return narrow ? <NarrowRow trace={trace} chosen={chosen} /> : <WideRow trace={trace} chosen={chosen} slowest={slowest} />;
+            return narrow ? (
+              <NarrowRow trace={trace} chosen={chosen} />
+            ) : (
+              <WideRow trace={trace} chosen={chosen} slowest={slowest} />
+            );
           }}
         />
       </div>
@@ -69,7 +73,9 @@ function Outcome({ trace }: { trace: TraceSummary }) {
   const code = trace.root_span_status_code;
   return (
     <>
-      {code !== null && code !== undefined && code > 0 && <span class={`tag ${code >= 500 ? 'bad' : code >= 400 ? 'warned' : ''}`}>{code}</span>}
+      {code !== null && code !== undefined && code > 0 && (
+        <span class={`tag ${code >= 500 ? 'bad' : code >= 400 ? 'warned' : ''}`}>{code}</span>
+      )}
       {trace.error_count > 0 && <ErrorTag text={trace.error_count === 1 ? '1 error' : `${trace.error_count} errors`} />}
       {!trace.has_root && <span class="tag">no root</span>}
     </>
@@ -104,7 +110,11 @@ function WideRow({ trace, chosen, slowest }: { trace: TraceSummary; chosen: bool
 
 function NarrowRow({ trace, chosen }: { trace: TraceSummary; chosen: boolean }) {
   return (
-    <Link class={`trace-item ${chosen ? 'chosen' : ''}`} to={openTrace(trace)} aria-current={chosen ? 'true' : undefined}>
+    <Link
+      class={`trace-item ${chosen ? 'chosen' : ''}`}
+      to={openTrace(trace)}
+      aria-current={chosen ? 'true' : undefined}
+    >
       <span class="line">
         <ServiceName name={trace.root_span_service || trace.service_name} />
         <span class="cut grow name">{operation(trace)}</span>

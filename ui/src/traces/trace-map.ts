@@ -31,7 +31,12 @@ export function traceMap(tree: TraceTree): ServiceMap {
     const parent = node.parent >= 0 ? tree.nodes[node.parent]! : null;
     const isRequest = node.span.kind === 2 || node.span.kind === 5;
     if (node.orphan && isRequest) {
-      connect(add(`client:${node.span.serviceName}`, 'client (inferred)', 'client'), service, node.duration, node.error);
+      connect(
+        add(`client:${node.span.serviceName}`, 'client (inferred)', 'client'),
+        service,
+        node.duration,
+        node.error,
+      );
     } else if (parent && parent.span.serviceName !== node.span.serviceName) {
       connect(`service:${parent.span.serviceName}`, service, node.duration, node.error);
     }

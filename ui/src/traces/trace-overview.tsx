@@ -11,7 +11,9 @@ import { filterKey, spanQuery } from './filters';
 /** How many traces when, and how long they took. Dragging over either narrows the list. */
 export function TraceOverview() {
   const key = filterKey();
-  const { data } = useFetched(`histogram ${key}`, (signal) => getJson<TraceHistogram>('/api/traces/histogram', { ...spanQuery(), buckets: 60 }, signal));
+  const { data } = useFetched(`histogram ${key}`, (signal) =>
+    getJson<TraceHistogram>('/api/traces/histogram', { ...spanQuery(), buckets: 60 }, signal),
+  );
   const start = toNanos(data?.start);
   const end = toNanos(data?.end);
   return (
@@ -32,8 +34,15 @@ export function TraceOverview() {
       <ShareBars
         label="Durations of the traces"
         format={formatDuration}
-        bars={(data?.durations ?? []).map((each) => ({ from: Number(each.from_ns), to: Number(each.to_ns), count: each.count, bad: each.error_count }))}
-        onChoose={(from, to) => change({ minDuration: readable(from, Math.floor), maxDuration: readable(to, Math.ceil) })}
+        bars={(data?.durations ?? []).map((each) => ({
+          from: Number(each.from_ns),
+          to: Number(each.to_ns),
+          count: each.count,
+          bad: each.error_count,
+        }))}
+        onChoose={(from, to) =>
+          change({ minDuration: readable(from, Math.floor), maxDuration: readable(to, Math.ceil) })
+        }
       />
     </div>
   );

@@ -27,7 +27,12 @@ export function TraceTools(props: TraceToolsProps) {
     <div class="trace-tools">
       <div class="segmented" role="group" aria-label="View">
         {views.map((each) => (
-          <button key={each} type="button" aria-pressed={each === view} onClick={() => change({ view: each === 'timeline' ? null : each })}>
+          <button
+            key={each}
+            type="button"
+            aria-pressed={each === view}
+            onClick={() => change({ view: each === 'timeline' ? null : each })}
+          >
             {LABELS[each]}
             {each === 'logs' && logCount > 0 ? ` ${logCount}` : ''}
           </button>
@@ -38,29 +43,68 @@ export function TraceTools(props: TraceToolsProps) {
   );
 }
 
-function TimelineTools({ noise, showNoise, matches, showCritical, onCritical, showLogs, onLogs, onCollapseAll, anyCollapsed, logCount }: TraceToolsProps) {
+function TimelineTools({
+  noise,
+  showNoise,
+  matches,
+  showCritical,
+  onCritical,
+  showLogs,
+  onLogs,
+  onCollapseAll,
+  anyCollapsed,
+  logCount,
+}: TraceToolsProps) {
   const asgi = noise.hidden.size;
   const repeated = noise.hiddenCount - asgi;
-  const why = [asgi > 0 ? `${asgi} ASGI send/receive spans` : '', repeated > 0 ? `${repeated} repeated spans, folded into ${noise.folds.length}` : ''].filter(Boolean).join('; ');
+  const why = [
+    asgi > 0 ? `${asgi} ASGI send/receive spans` : '',
+    repeated > 0 ? `${repeated} repeated spans, folded into ${noise.folds.length}` : '',
+  ]
+    .filter(Boolean)
+    .join('; ');
   return (
     <>
       <FindField found={matches?.size ?? null} />
       {noise.hiddenCount > 0 && (
-        <button type="button" class={`button small pill ${showNoise ? '' : 'on'}`} aria-pressed={!showNoise} title={`${showNoise ? 'Hide' : 'Show'}: ${why}`} onClick={() => change({ noise: showNoise ? null : 'show' }, true)}>
+        <button
+          type="button"
+          class={`button small pill ${showNoise ? '' : 'on'}`}
+          aria-pressed={!showNoise}
+          title={`${showNoise ? 'Hide' : 'Show'}: ${why}`}
+          onClick={() => change({ noise: showNoise ? null : 'show' }, true)}
+        >
           {showNoise ? `Hide ${noise.hiddenCount}` : `${noise.hiddenCount} hidden`}
         </button>
       )}
-      <button type="button" class={`button small ${showCritical ? 'on' : ''}`} aria-pressed={showCritical} title="Mark the chain of work that decided when the trace ended" onClick={() => onCritical(!showCritical)}>
+      <button
+        type="button"
+        class={`button small ${showCritical ? 'on' : ''}`}
+        aria-pressed={showCritical}
+        title="Mark the chain of work that decided when the trace ended"
+        onClick={() => onCritical(!showCritical)}
+      >
         <Icon name="path" />
         Critical path
       </button>
       {logCount > 0 && (
-        <button type="button" class={`button small ${showLogs ? 'on' : ''}`} aria-pressed={showLogs} title="Show log lines under the span that wrote them" onClick={() => onLogs(!showLogs)}>
+        <button
+          type="button"
+          class={`button small ${showLogs ? 'on' : ''}`}
+          aria-pressed={showLogs}
+          title="Show log lines under the span that wrote them"
+          onClick={() => onLogs(!showLogs)}
+        >
           <Icon name="logs" />
           Inline logs
         </button>
       )}
-      <button type="button" class="button small" title={anyCollapsed ? 'Expand all spans' : 'Collapse below the roots'} onClick={onCollapseAll}>
+      <button
+        type="button"
+        class="button small"
+        title={anyCollapsed ? 'Expand all spans' : 'Collapse below the roots'}
+        onClick={onCollapseAll}
+      >
         <Icon name={anyCollapsed ? 'expand' : 'collapse'} />
         <span class="sr">{anyCollapsed ? 'Expand all' : 'Collapse all'}</span>
       </button>

@@ -31,14 +31,31 @@ const LOGS_MAX = 1000;
 
 /** One trace: waterfall, map, logs and JSON, beside the fields of the chosen span. */
 export function TraceView({ traceId }: { traceId: string }) {
-  const trace = useFetched(`trace ${traceId}`, (signal) => getJson<Trace>(`/api/traces/${encodeURIComponent(traceId)}`, {}, signal), { pulse: false });
-  const logs = useFetched(`logs of ${traceId}`, (signal) => getJson<LogRecord[]>('/api/logs', { trace_id: traceId, limit: LOGS_MAX }, signal), { pulse: false });
-  useShortcuts([{ keys: 'Escape', does: 'Close what is open', run: () => change(param('spanId') ? { spanId: null } : CLOSED) }]);
+  const trace = useFetched(
+    `trace ${traceId}`,
+    (signal) => getJson<Trace>(`/api/traces/${encodeURIComponent(traceId)}`, {}, signal),
+    { pulse: false },
+  );
+  const logs = useFetched(
+    `logs of ${traceId}`,
+    (signal) => getJson<LogRecord[]>('/api/logs', { trace_id: traceId, limit: LOGS_MAX }, signal),
+    { pulse: false },
+  );
+  useShortcuts([
+    { keys: 'Escape', does: 'Close what is open', run: () => change(param('spanId') ? { spanId: null } : CLOSED) },
+  ]);
   if (trace.error) {
     return (
       <section class="pane wide" aria-label="Trace">
         <ErrorNotice error={trace.error} />
-        <Empty title="This trace cannot be shown" actions={<Link class="button" to={here(CLOSED)}>Back to the list</Link>}>
+        <Empty
+          title="This trace cannot be shown"
+          actions={
+            <Link class="button" to={here(CLOSED)}>
+              Back to the list
+            </Link>
+          }
+        >
           <p class="mono">{traceId}</p>
         </Empty>
       </section>
@@ -102,7 +119,13 @@ function LoadedTrace({ trace, logs }: { trace: Trace; logs: LogRecord[] | null }
         )}
         {view === 'map' && <LazyGraph map={traceMap(tree)} unit="calls" />}
         {view === 'logs' && (
-          <div class="scroll">{logs && logs.length > 0 ? <LogLines logs={logs.toReversed()} wide /> : <Empty title="No logs carry this trace id" />}</div>
+          <div class="scroll">
+            {logs && logs.length > 0 ? (
+              <LogLines logs={logs.toReversed()} wide />
+            ) : (
+              <Empty title="No logs carry this trace id" />
+            )}
+          </div>
         )}
         {view === 'json' && (
           <div class="scroll json-box">
@@ -110,7 +133,15 @@ function LoadedTrace({ trace, logs }: { trace: Trace; logs: LogRecord[] | null }
           </div>
         )}
       </section>
-      {span && <SpanDetail key={span.spanId} span={span} traceStart={tree.start} logs={logs?.filter((each) => each.spanId === span.spanId).toReversed() ?? []} onClose={() => change({ spanId: null })} />}
+      {span && (
+        <SpanDetail
+          key={span.spanId}
+          span={span}
+          traceStart={tree.start}
+          logs={logs?.filter((each) => each.spanId === span.spanId).toReversed() ?? []}
+          onClose={() => change({ spanId: null })}
+        />
+      )}
     </>
   );
 }

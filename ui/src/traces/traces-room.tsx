@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TraceSummary } from '../api/wire';
-import { change, here, param, visit } from '../location/place';
 import { WhyEmpty } from '../home/why-empty';
+import { change, here, param, visit } from '../location/place';
 import { FilterBar } from '../parts/filter-bar';
 import { useShortcuts } from '../parts/keys';
 import { ErrorNotice, Skeleton } from '../parts/notices';
@@ -46,7 +46,11 @@ export function TracesRoom() {
           { keys: 'j', does: 'Next trace', run: () => step(1) },
           { keys: 'k', does: 'Previous trace', run: () => step(-1) },
           { keys: 'Enter', does: 'Open the trace', run: openCursor },
-          { keys: 'e', does: 'Only traces with errors', run: () => change({ status: param('status') === 'error' ? null : 'error' }) },
+          {
+            keys: 'e',
+            does: 'Only traces with errors',
+            run: () => change({ status: param('status') === 'error' ? null : 'error' }),
+          },
         ],
   );
 
@@ -58,8 +62,18 @@ export function TracesRoom() {
         <section class="pane list" aria-label="Trace list">
           {pages.error && <ErrorNotice error={pages.error} />}
           {pages.pending && pages.items.length === 0 && !pages.error && <Skeleton />}
-          {!pages.pending && !pages.error && pages.items.length === 0 && <WhyEmpty signal="traces" filtered={filtered()} />}
-          {pages.items.length > 0 && <TraceList traces={pages.items} narrow={traceId !== null} cursor={cursor} onEnd={pages.more} handle={handle} />}
+          {!pages.pending && !pages.error && pages.items.length === 0 && (
+            <WhyEmpty signal="traces" filtered={filtered()} />
+          )}
+          {pages.items.length > 0 && (
+            <TraceList
+              traces={pages.items}
+              narrow={traceId !== null}
+              cursor={cursor}
+              onEnd={pages.more}
+              handle={handle}
+            />
+          )}
         </section>
         {traceId && <TraceView key={traceId} traceId={traceId} />}
       </div>

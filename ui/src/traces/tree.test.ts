@@ -26,12 +26,20 @@ describe('buildTree', () => {
   });
 
   it('shows every span of a cycle once', () => {
-    const tree = buildTree([span({ id: 'a', parent: 'b', from: 0, to: 1 }), span({ id: 'b', parent: 'a', from: 0, to: 1 }), span({ id: 'self', parent: 'self', from: 0, to: 1 })]);
+    const tree = buildTree([
+      span({ id: 'a', parent: 'b', from: 0, to: 1 }),
+      span({ id: 'b', parent: 'a', from: 0, to: 1 }),
+      span({ id: 'self', parent: 'self', from: 0, to: 1 }),
+    ]);
     expect(names(tree).toSorted()).toEqual(['a', 'b', 'self']);
   });
 
   it('keeps both of two spans with the same id', () => {
-    const tree = buildTree([span({ id: 'r', from: 0, to: 9 }), span({ id: 'x', parent: 'r', from: 1, to: 2 }), span({ id: 'x', parent: 'r', from: 3, to: 4 })]);
+    const tree = buildTree([
+      span({ id: 'r', from: 0, to: 9 }),
+      span({ id: 'x', parent: 'r', from: 1, to: 2 }),
+      span({ id: 'x', parent: 'r', from: 3, to: 4 }),
+    ]);
     expect(tree.order).toHaveLength(3);
     expect(tree.bySpanId.get('x')).toBe(1);
   });
@@ -42,7 +50,9 @@ describe('buildTree', () => {
   });
 
   it('walks a chain of 50,000 spans without running out of stack', () => {
-    const chain = Array.from({ length: 50_000 }, (_, i) => span({ id: `s${i}`, parent: i === 0 ? '' : `s${i - 1}`, from: 0, to: 10, error: i === 49_999 }));
+    const chain = Array.from({ length: 50_000 }, (_, i) =>
+      span({ id: `s${i}`, parent: i === 0 ? '' : `s${i - 1}`, from: 0, to: 10, error: i === 49_999 }),
+    );
     const tree = buildTree(chain);
     expect(tree.nodes[49_999]!.depth).toBe(49_999);
     expect(tree.nodes[0]!.descendants).toBe(49_999);

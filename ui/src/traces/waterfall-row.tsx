@@ -1,8 +1,8 @@
 import { Icon } from '../parts/icon';
 import { Level } from '../parts/labels';
-import { serviceColour } from '../telemetry/service-colour';
-import { valueText } from '../telemetry/attributes';
 import { stripAnsi } from '../telemetry/ansi';
+import { valueText } from '../telemetry/attributes';
+import { serviceColour } from '../telemetry/service-colour';
 import { levelOfRecord } from '../telemetry/severity';
 import { formatDuration } from '../time/durations';
 import { nanosBetween } from '../time/nanos';
@@ -95,14 +95,36 @@ function Bar({ node, context }: { node: SpanNode; context: RowContext }) {
       <i class={`wf-bar ${node.error ? 'failed' : ''}`} style={{ left: `${bar.left}%`, width: `${bar.width}%` }} />
       {critical?.get(node.index)?.map((segment) => {
         const part = place(window, tree.duration, segment.start, segment.end - segment.start);
-        return part && <i key={segment.start} class="wf-critical" style={{ left: `${part.left}%`, width: `${part.width}%` }} />;
+        return (
+          part && (
+            <i key={segment.start} class="wf-critical" style={{ left: `${part.left}%`, width: `${part.width}%` }} />
+          )
+        );
       })}
       {node.span.events?.slice(0, 60).map((event, i) => {
         const at = place(window, tree.duration, nanosBetween(tree.start, event.timeUnixNano), 0);
         const failed = event.name === 'exception';
-        return at && <i key={`${event.timeUnixNano}-${i}`} class={`wf-event ${failed ? 'failed' : ''}`} title={`${event.name}, ${formatDuration(nanosBetween(node.span.startTimeUnixNano, event.timeUnixNano))} into the span`} style={{ left: `${at.left}%` }} />;
+        return (
+          at && (
+            <i
+              key={`${event.timeUnixNano}-${i}`}
+              class={`wf-event ${failed ? 'failed' : ''}`}
+              title={`${event.name}, ${formatDuration(nanosBetween(node.span.startTimeUnixNano, event.timeUnixNano))} into the span`}
+              style={{ left: `${at.left}%` }}
+            />
+          )
+        );
       })}
-      <span class={`wf-label ${end >= 84 && bar.left <= 14 ? 'inside' : ''}`} style={end < 84 ? { left: `${end}%` } : bar.left > 14 ? { right: `${100 - bar.left}%` } : { right: `${Math.max(0, 100 - end)}%` }}>
+      <span
+        class={`wf-label ${end >= 84 && bar.left <= 14 ? 'inside' : ''}`}
+        style={
+          end < 84
+            ? { left: `${end}%` }
+            : bar.left > 14
+              ? { right: `${100 - bar.left}%` }
+              : { right: `${Math.max(0, 100 - end)}%` }
+        }
+      >
         {label}
         {(node.span.links?.length ?? 0) > 0 && <Icon name="link" />}
       </span>
@@ -117,7 +139,11 @@ function FoldRow({ row, context }: { row: Extract<WaterfallRow, { kind: 'fold' }
   const bar = place(window, tree.duration, fold.start, fold.end - fold.start);
   const hits = matches === null ? 0 : fold.members.filter((member) => matches.has(member)).length;
   return (
-    <div class={`wf-row fold ${matches !== null && hits === 0 ? 'faded' : ''} ${hits > 0 ? 'hit' : ''}`} style={{ '--c': serviceColour(first.span.serviceName) }} onClick={() => context.onToggleFold(fold.id)}>
+    <div
+      class={`wf-row fold ${matches !== null && hits === 0 ? 'faded' : ''} ${hits > 0 ? 'hit' : ''}`}
+      style={{ '--c': serviceColour(first.span.serviceName) }}
+      onClick={() => context.onToggleFold(fold.id)}
+    >
       <div class="wf-name" style={{ paddingLeft: indent(row.depth) }}>
         <button type="button" class="twist" tabIndex={-1} aria-label={row.open ? 'Fold' : 'Unfold'}>
           <Icon name={row.open ? 'down' : 'right'} />
@@ -132,7 +158,14 @@ function FoldRow({ row, context }: { row: Extract<WaterfallRow, { kind: 'fold' }
       <div class="wf-time">
         {bar && <i class="wf-bar folded" style={{ left: `${bar.left}%`, width: `${bar.width}%` }} />}
         {bar && (
-          <span class="wf-label" style={bar.left + bar.width < 74 ? { left: `${bar.left + bar.width}%` } : { right: `${Math.max(0.5, 100 - bar.left)}%` }}>
+          <span
+            class="wf-label"
+            style={
+              bar.left + bar.width < 74
+                ? { left: `${bar.left + bar.width}%` }
+                : { right: `${Math.max(0.5, 100 - bar.left)}%` }
+            }
+          >
             {formatDuration(fold.total)} in all
           </span>
         )}

@@ -33,13 +33,26 @@ interface WaterfallProps {
 
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 
-export function Waterfall({ tree, noise, choices, selected, matches, collapsed, onCollapse, onSelect, onZoom }: WaterfallProps) {
+export function Waterfall({
+  tree,
+  noise,
+  choices,
+  selected,
+  matches,
+  collapsed,
+  onCollapse,
+  onSelect,
+  onZoom,
+}: WaterfallProps) {
   const [openFolds, setOpenFolds] = useState<ReadonlySet<string>>(new Set());
   const [nameShare, setNameShare] = useState(40);
   const frame = useRef<HTMLDivElement>(null);
   const handle = useRef<VirtualListHandle>(null);
   const logs = useMemo(() => logsBySpan(tree, choices.logs), [tree, choices.logs]);
-  const critical = useMemo(() => (choices.showCritical ? byNode(criticalPath(tree)) : null), [tree, choices.showCritical]);
+  const critical = useMemo(
+    () => (choices.showCritical ? byNode(criticalPath(tree)) : null),
+    [tree, choices.showCritical],
+  );
   const needed = unfolded(openFolds, noise, selected);
   const rows = useMemo(
     () => waterfallRows(tree, noise, { collapsed, openFolds: needed, showNoise: choices.showNoise, logs }),
@@ -58,8 +71,16 @@ export function Waterfall({ tree, noise, choices, selected, matches, collapsed, 
   useShortcuts([
     { keys: 'j or ArrowDown', does: 'Next span', run: () => move(1) },
     { keys: 'k or ArrowUp', does: 'Previous span', run: () => move(-1) },
-    { keys: 'ArrowLeft', does: 'Collapse the span', run: () => selected >= 0 && onCollapse(new Set([...collapsed, selected])) },
-    { keys: 'ArrowRight', does: 'Expand the span', run: () => selected >= 0 && collapsed.has(selected) && toggle(selected) },
+    {
+      keys: 'ArrowLeft',
+      does: 'Collapse the span',
+      run: () => selected >= 0 && onCollapse(new Set([...collapsed, selected])),
+    },
+    {
+      keys: 'ArrowRight',
+      does: 'Expand the span',
+      run: () => selected >= 0 && collapsed.has(selected) && toggle(selected),
+    },
     { keys: 'n', does: 'Next span found', run: () => jump(1) },
     { keys: 'N', does: 'Previous span found', run: () => jump(-1) },
   ]);
@@ -88,10 +109,18 @@ export function Waterfall({ tree, noise, choices, selected, matches, collapsed, 
     <div class="waterfall" ref={frame} style={{ '--name': `${nameShare}%` }}>
       <Minimap tree={tree} window={choices.window} onChange={onZoom} />
       <div class="wf-axis">
-        <div class="wf-name muted">{rows.length === tree.nodes.length ? `${rows.length} spans` : `${rows.length} rows of ${tree.nodes.length} spans`}</div>
+        <div class="wf-name muted">
+          {rows.length === tree.nodes.length
+            ? `${rows.length} spans`
+            : `${rows.length} rows of ${tree.nodes.length} spans`}
+        </div>
         <div class="wf-time">
           {TICKS.map((tick) => (
-            <span key={tick} class={tick === 1 ? 'last' : ''} style={tick === 1 ? { right: '0' } : { left: `${tick * 100}%` }}>
+            <span
+              key={tick}
+              class={tick === 1 ? 'last' : ''}
+              style={tick === 1 ? { right: '0' } : { left: `${tick * 100}%` }}
+            >
               {formatDuration(offset + tick * visible)}
             </span>
           ))}
@@ -138,7 +167,11 @@ function unfolded(open: ReadonlySet<string>, noise: Noise, selected: number): Re
 }
 
 /** Scrolls to a span that was selected from elsewhere (a link, a search) once. */
-function useReveal(rows: readonly WaterfallRow[], selected: number, handle: { current: VirtualListHandle | null }): void {
+function useReveal(
+  rows: readonly WaterfallRow[],
+  selected: number,
+  handle: { current: VirtualListHandle | null },
+): void {
   const shown = useRef(-1);
   if (selected < 0 || shown.current === selected) return;
   const at = rows.findIndex((row) => row.kind === 'span' && row.node === selected);
@@ -157,7 +190,10 @@ function byNode(segments: readonly Segment[]): ReadonlyMap<number, Segment[]> {
   return grouped;
 }
 
-function logsBySpan(tree: TraceTree, logs: readonly LogRecord[] | null): ReadonlyMap<number, { record: LogRecord; start: number }[]> {
+function logsBySpan(
+  tree: TraceTree,
+  logs: readonly LogRecord[] | null,
+): ReadonlyMap<number, { record: LogRecord; start: number }[]> {
   const grouped = new Map<number, { record: LogRecord; start: number }[]>();
   for (const record of logs?.toReversed() ?? []) {
     const node = tree.bySpanId.get(record.spanId ?? '') ?? tree.roots[0];
@@ -170,7 +206,15 @@ function logsBySpan(tree: TraceTree, logs: readonly LogRecord[] | null): Readonl
   return grouped;
 }
 
-function Divider({ share, onMove, frame }: { share: number; onMove: (share: number) => void; frame: () => HTMLElement | null }) {
+function Divider({
+  share,
+  onMove,
+  frame,
+}: {
+  share: number;
+  onMove: (share: number) => void;
+  frame: () => HTMLElement | null;
+}) {
   const clamp = (value: number) => Math.max(15, Math.min(75, value));
   return (
     <div
