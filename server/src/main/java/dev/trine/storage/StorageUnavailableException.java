@@ -14,6 +14,11 @@ public final class StorageUnavailableException extends Exception {
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
+    public StorageUnavailableException(String message, int retryAfterSeconds, Throwable cause) {
+        super(message, cause);
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
     public int retryAfterSeconds() {
         return retryAfterSeconds;
     }

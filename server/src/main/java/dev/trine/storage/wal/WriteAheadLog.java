@@ -13,11 +13,20 @@ import java.nio.file.Path;
 ///
 /// Positions are `segment number << 32 | offset in the segment`.
 public final class WriteAheadLog implements AutoCloseable {
-    private final CommitListener listener;
-    private long position;
+    /// Bytes of encoded batches that may wait at once.
+    private static final long IN_FLIGHT_BYTES = 64 << 20;
 
-    private WriteAheadLog(CommitListener listener) {
-        this.listener = listener;
+    private final Segments segments;
+    private final Recovery recovery;
+    private final GroupCommit commits;
+    private final FrameBuffers buffers;
+
+    private WriteAheadLog(
+            Segments segments, Recovery recovery, GroupCommit commits, FrameBuffers buffers) {
+        this.segments = segments;
+        this.recovery = recovery;
+        this.commits = commits;
+        this.buffers = buffers;
     }
 
     /// Opens the log in a folder, making it when missing: replays every intact batch above `covered`
@@ -38,8 +47,20 @@ public final class WriteAheadLog implements AutoCloseable {
             CoveredPositions covered,
             CommitListener listener)
             throws IOException {
+        WalMetrics metrics = new WalMetrics(registry);
         disk.createFolder(folder);
-        return new WriteAheadLog(listener);
+        Segments segments = new Segments(disk, folder);
+        metrics.gauges(registry, segments);
+        LogReader reader = new LogReader(disk, segments, quarantine, covered, listener);
+        Recovery recovery = reader.recover(clock);
+        metrics.recovered(recovery);
+        LogWriter writer =
+                new LogWriter(
+                        disk, segments, options, clock, metrics, reader.nextNumber(), reader.end());
+        FrameBuffers buffers = new FrameBuffers(IN_FLIGHT_BYTES);
+        GroupCommit commits = new GroupCommit(writer, buffers, listener, metrics);
+        commits.start();
+        return new WriteAheadLog(segments, recovery, commits, buffers);
     }
 
     /// Appends a batch and waits until it has survived what [WalOptions#ack()] promises and the
@@ -52,28 +73,38 @@ public final class WriteAheadLog implements AutoCloseable {
     ///     full, log closed
     /// @throws InterruptedException when interrupted while waiting; the batch may or may not be stored
     public long append(Batch batch) throws StorageUnavailableException, InterruptedException {
-        synchronized (listener) {
-            listener.committed(batch, ++position);
-            return position;
+        byte[] bytes = buffers.take(PendingFrame.OVERHEAD_BYTES + BatchFrame.maxBytes(batch));
+        PendingFrame frame;
+        try {
+            frame = new PendingFrame(batch, bytes);
+            commits.submit(frame);
+        } catch (StorageUnavailableException | RuntimeException e) {
+            buffers.give(bytes);
+            throw e;
         }
+        return frame.await();
     }
 
     /// Deletes the segments whose batches all lie at or below a position: call it when parts cover
     /// them durably. The segment that is being written stays.
-    public void trim(long position) throws IOException {}
+    public void trim(long position) throws IOException {
+        segments.trim(position);
+    }
 
     /// Size of all segments on disk. The owner seals heads early when this nears
     /// [WalOptions#maxBytes()].
     public long bytes() {
-        return 0;
+        return segments.bytes();
     }
 
     /// What opening found.
     public Recovery recovery() {
-        return new Recovery(0, 0, 0, 0, 0, 0, 0, 0);
+        return recovery;
     }
 
     /// Refuses further appends, finishes those under way, syncs and closes the files.
     @Override
-    public void close() {}
+    public void close() {
+        commits.close();
+    }
 }
