@@ -4,6 +4,7 @@ import dev.trine.ingest.Ingest;
 import dev.trine.ingest.IngestLimits;
 import dev.trine.ingest.RejectionLog;
 import dev.trine.model.Clock;
+import dev.trine.net.HttpFailure;
 import dev.trine.net.HttpListener;
 import dev.trine.net.HttpServer;
 import dev.trine.net.NetLimits;
@@ -14,6 +15,7 @@ import dev.trine.storage.StorageOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A server that takes OTLP on a free port and keeps it in memory.
 final class OtlpServer implements AutoCloseable {
@@ -57,7 +59,23 @@ final class OtlpServer implements AutoCloseable {
         OtlpEndpoints endpoints =
                 new OtlpEndpoints(new OtlpDecoder(OtlpLimits.DEFAULT), ingest, rejections, CLOCK);
         endpoints.add(routes);
+        routes.addGrpc(
+                "/test.Busy/Call",
+                (_, _) -> {
+                    throw new HttpFailure(503, "busy: 100% ä ✓", OptionalInt.of(7));
+                },
+                OtlpServer::details);
+        routes.addGrpc(
+                "/test.Broken/Call",
+                (_, _) -> {
+                    throw new IllegalStateException("secret");
+                },
+                OtlpServer::details);
         server.open(List.of(listener), routes);
+    }
+
+    private static byte[] details(int code, String message, OptionalInt retryAfterSeconds) {
+        return OtlpResponses.status(code, message, retryAfterSeconds, OtlpEncoding.PROTOBUF);
     }
 
     int port() {

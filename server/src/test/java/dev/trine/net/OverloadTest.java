@@ -1,0 +1,139 @@
+package dev.trine.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class OverloadTest {
+    private static final String POST =
+            "POST /hold HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n";
+
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    private Routes routes() {
+        return new Routes()
+                .add("POST", "/hold", this::hold, FailureForms.json())
+                .add(
+                        "GET",
+                        "/ok",
+                        e -> e.respond(200, "text/plain", new byte[] {'o', 'k'}),
+                        FailureForms.json());
+    }
+
+    private void hold(Exchange exchange)
+            throws java.io.IOException, InterruptedException, HttpFailure {
+        exchange.body();
+        entered.countDown();
+        release.await(10, TimeUnit.SECONDS);
+        exchange.respond(200, "text/plain", new byte[0]);
+    }
+
+    private static NetLimits limits(long inFlightBytes, long headerMs, int requests) {
+        return new NetLimits(
+                64L << 20, inFlightBytes, 2_000, 4_000, headerMs, 60_000, 100, requests);
+    }
+
+    @Test
+    void tellsClientsToComeBackWhenTheMemoryIsTaken() throws Exception {
+        try (TestServer server = new TestServer(limits(1 << 20, 10_000, 10), routes());
+                RawClient first = server.client();
+                RawClient second = server.client()) {
+            byte[] body = new byte[700_000];
+            first.send(POST.formatted(body.length)).send(body);
+            assertThat(entered.await(5, TimeUnit.SECONDS)).isTrue();
+
+            second.send(POST.formatted(body.length)).send(body);
+            RawClient.Answer refused = second.answer();
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.headers()).containsEntry("retry-after", "1");
+
+            release.countDown();
+            assertThat(first.answer().status()).isEqualTo(200);
+            assertThat(first.send(POST.formatted(body.length)).send(body).answer().status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void refusesForGoodWhatCanNeverFit() throws Exception {
+        try (TestServer server = new TestServer(limits(1 << 20, 10_000, 10), routes());
+                RawClient client = server.client()) {
+            client.send(POST.formatted(3 << 20)).send(new byte[3 << 20]);
+            assertThat(client.answer().status()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void tellsClientsToComeBackWhenThereAreTooManyRequests() throws Exception {
+        try (TestServer server = new TestServer(limits(1 << 20, 10_000, 1), routes());
+                RawClient first = server.client();
+                RawClient second = server.client()) {
+            first.send(POST.formatted(1)).send("x");
+            assertThat(entered.await(5, TimeUnit.SECONDS)).isTrue();
+            RawClient.Answer refused =
+                    second.send("GET /ok HTTP/1.1\r\nHost: localhost\r\n\r\n").answer();
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.headers()).containsEntry("retry-after", "1");
+            release.countDown();
+        }
+    }
+
+    @Test
+    void closesSlowHeadersWhileOthersAreServed() throws Exception {
+        try (TestServer server = new TestServer(limits(1 << 20, 2_000, 10), routes());
+                RawClient slow = server.client()) {
+            slow.send("GET /ok HTTP/1.1\r\n");
+            long start = System.nanoTime();
+            boolean closed = false;
+            while (!closed && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(10)) {
+                try {
+                    slow.send("X: y\r\n");
+                    Thread.sleep(100);
+                } catch (java.io.IOException reset) {
+                    closed = true;
+                }
+                try (RawClient other = server.client()) {
+                    assertThat(
+                                    other.send("GET /ok HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                                            .answer()
+                                            .text())
+                            .isEqualTo("ok");
+                }
+            }
+            assertThat(closed).isTrue();
+            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(4));
+        }
+    }
+
+    @Test
+    void stopsInTimeAndLetsAWriteEnd() throws Exception {
+        RawClient.Answer answer;
+        try (TestServer server = new TestServer(limits(1 << 20, 10_000, 10), routes());
+                RawClient writing = server.client();
+                RawClient idle = server.client()) {
+            writing.send(POST.formatted(1)).send("x");
+            assertThat(idle.send("GET /ok HTTP/1.1\r\nHost: localhost\r\n\r\n").answer().status())
+                    .isEqualTo(200);
+            assertThat(entered.await(5, TimeUnit.SECONDS)).isTrue();
+            Thread.ofVirtual()
+                    .start(() -> {
+                        try {
+                            Thread.sleep(300);
+                        } catch (InterruptedException interrupted) {
+                            throw new IllegalStateException(interrupted);
+                        }
+                        release.countDown();
+                    });
+            long start = System.nanoTime();
+            assertThat(server.server.stop(5_000)).isTrue();
+            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(3));
+            answer = writing.answer();
+        }
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEmpty();
+    }
+}
