@@ -18,8 +18,11 @@ import java.util.function.BooleanSupplier;
 final class DemoProgress {
     private static final long POLL_MS = 50;
 
-    /// Several times what a slow machine needs.
-    private static final long PATIENCE_MS = 60_000;
+    /// Several times what a slow machine needs to start the services.
+    private static final long START_PATIENCE_MS = 60_000;
+
+    /// From the first request to its trace: the services send every 0.3 s.
+    private static final long TRACE_PATIENCE_MS = 10_000;
 
     private static final int TIMEOUT_MS = 1_000;
 
@@ -46,14 +49,14 @@ final class DemoProgress {
     ///
     /// @param server the UI and the API
     void follow(ShopPlan plan, Shop shop, URI server) throws InterruptedException {
-        if (await(shop, "backend", shop::backendAnswers)) {
+        if (await(shop, "backend", shop::backendAnswers, START_PATIENCE_MS)) {
             say("backend answers");
         }
-        if (await(shop, "frontend", shop::frontendAnswers)) {
+        if (await(shop, "frontend", shop::frontendAnswers, START_PATIENCE_MS)) {
             say("frontend answers" + (plan.traffic() ? ", customers are coming in" : ""));
-            if (plan.traffic() && await(shop, "frontend", () -> hasTrace(server))) {
-                say("first trace stored");
-            }
+        }
+        if (plan.traffic() && await(shop, "traffic", () -> hasTrace(server), TRACE_PATIENCE_MS)) {
+            say("first trace stored");
         }
         whatToOpen(plan, server);
     }
@@ -92,9 +95,11 @@ final class DemoProgress {
         }
     }
 
-    private static boolean await(Shop shop, String name, BooleanSupplier condition)
+    /// @return false when the process ends or patience does
+    private static boolean await(
+            Shop shop, String name, BooleanSupplier condition, long patienceMs)
             throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE_MS * 1_000_000;
+        long deadline = System.nanoTime() + patienceMs * 1_000_000;
         while (shop.alive(name) && System.nanoTime() < deadline) {
             if (condition.getAsBoolean()) {
                 return true;
