@@ -135,7 +135,12 @@ public final class BatchFrame {
     /// @throws CorruptFrameException when the bytes are anything else
     public static Batch decode(byte[] payload, int offset, int length)
             throws CorruptFrameException {
-        PayloadReader in = new PayloadReader(payload, offset, offset + length, MAX_HEAP_BYTES);
+        return decode(payload, offset, length, MAX_HEAP_BYTES);
+    }
+
+    static Batch decode(byte[] payload, int offset, int length, long maxHeapBytes)
+            throws CorruptFrameException {
+        PayloadReader in = new PayloadReader(payload, offset, offset + length, maxHeapBytes);
         Schema schema = schema(signal(in));
         int stored = in.u8("columns");
         if (stored > schema.columns().size()) {

@@ -128,8 +128,11 @@ final class GroupCommit {
         } finally {
             refuse("the log has failed");
             failWaiting();
-            writer.close();
-            finish();
+            try {
+                writer.close();
+            } finally {
+                finish();
+            }
         }
     }
 

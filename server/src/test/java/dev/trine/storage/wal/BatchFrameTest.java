@@ -52,7 +52,8 @@ final class BatchFrameTest {
 
     private static void decodeOrRefuse(byte[] payload) {
         try {
-            assertThat(BatchFrame.decode(payload, 0, payload.length).rows()).isNotNegative();
+            assertThat(BatchFrame.decode(payload, 0, payload.length, 1 << 20).rows())
+                    .isNotNegative();
         } catch (CorruptFrameException e) {
             assertThat(e).hasMessageContaining("expected");
         }

@@ -11,11 +11,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.logging.Level;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +23,9 @@ import org.slf4j.LoggerFactory;
 /// acknowledged, and every start succeeds.
 ///
 /// A failure names its seed; `-Dtrine.sim.seed=N` runs that one alone, `-Dtrine.sim.seeds=N` that many.
+@ExtendWith(QuietLog.class)
 final class LogSimulationTest {
-    private static final Logger LOG = LoggerFactory.getLogger(LogSimulationTest.class);
+    private static final Logger LOG = LoggerFactory.getLogger("dev.trine.simulation");
 
     private long acknowledged;
     private long refused;
@@ -36,19 +35,6 @@ final class LogSimulationTest {
 
     /// What parts hold; outlives the process.
     private CoveredPositions covered = CoveredPositions.NONE;
-
-    private static final java.util.logging.Logger QUIET =
-            java.util.logging.Logger.getLogger("dev.trine.storage.wal");
-
-    @BeforeEach
-    void hushExpectedFailures() {
-        QUIET.setLevel(Level.OFF);
-    }
-
-    @AfterEach
-    void speakAgain() {
-        QUIET.setLevel(null);
-    }
 
     @Test
     void nothingAcknowledgedIsLostAndNothingAppears() throws IOException {
@@ -63,7 +49,6 @@ final class LogSimulationTest {
                 throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
             }
         }
-        speakAgain();
         LOG.info(
                 "{} seeds, {} lives, {} crashes in a call, {} acknowledged, {} refused, {} replayed",
                 only == null ? seeds : 1,

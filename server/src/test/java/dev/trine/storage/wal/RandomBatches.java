@@ -8,8 +8,8 @@ import dev.trine.model.LogBatch;
 import dev.trine.model.LongColumn;
 import dev.trine.model.MetricBatch;
 import dev.trine.model.SpanBatch;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -107,7 +107,7 @@ final class RandomBatches {
                     switch (column) {
                         case LongColumn longs -> longs.get(i);
                         case IntColumn ints -> ints.get(i);
-                        case BytesColumn strings -> Arrays.toString(strings.copy(i));
+                        case BytesColumn strings -> ByteBuffer.wrap(strings.copy(i));
                     });
         }
         return values;
