@@ -11,7 +11,8 @@ if [ -e "$built" ]; then
     [ -n "$newer" ] || exit 0
 fi
 if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
-    npm ci --no-audit --no-fund --silent
+    # Not npm ci: it refuses a lock file that lacks an optional package of some other platform.
+    npm install --no-save --no-audit --no-fund --silent
     touch node_modules/.package-lock.json
 fi
 npm run --silent build

@@ -7,8 +7,6 @@ import dev.trine.config.Settings;
 import dev.trine.self.Version;
 import dev.trine.storage.StorageOptions;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,11 +69,7 @@ final class ServeCommand implements Callable<Integer> {
                     case MEMORY -> "in memory";
                 };
         String limit = storage.retentionBytes().map(b -> ", up to " + ByteSize.text(b)).orElse("");
-        out.printf(
-                Locale.ROOT,
-                "Trine %s is ready after %.2f s%n",
-                Version.text(),
-                ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
+        out.println("Trine " + Version.text() + " is ready");
         out.println("  UI and APIs  http://" + server.listeners().http());
         out.println("  OTLP gRPC    http://" + server.listeners().otlpGrpc());
         out.println("  OTLP HTTP    http://" + server.listeners().otlpHttp());
