@@ -202,6 +202,7 @@ export function metric(store, name, query) {
     .filter(wanted)
     .map((each) => ({ ...each, datapoints: each.datapoints.filter((point) => within(query, point.timeUnixNano)) }))
     .filter((each) => each.datapoints.length);
+  if (series.length === 0) return null;
   return { ...found, truncated: false, series };
 }
 

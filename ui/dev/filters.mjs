@@ -49,7 +49,6 @@ export function spanFilter(query, { withDuration = true } = {}) {
   const needle = query.get('text')?.toLowerCase();
   const pairs = attributePairs(query);
   const [low, high] = withDuration ? [duration(query, 'minDuration'), duration(query, 'maxDuration')] : [null, null];
-  const spanId = query.get('spanId');
   return (span) =>
     (services.length === 0 || services.includes(span.serviceName)) &&
     (!name || span.name === name) &&
@@ -57,7 +56,6 @@ export function spanFilter(query, { withDuration = true } = {}) {
     (!kind ||
       String(span.kind) === kind ||
       ['', 'internal', 'server', 'client', 'producer', 'consumer'][span.kind] === kind) &&
-    (!spanId || span.spanId === spanId) &&
     (low === null || spanNanos(span) >= low) &&
     (high === null || spanNanos(span) <= high) &&
     (!needle ||
@@ -91,4 +89,41 @@ export function page(query, items) {
   const from = Number(query.get('cursor') ?? 0);
   const next = from + limit < items.length ? String(from + limit) : null;
   return { items: items.slice(from, from + limit), next };
+}
+
+const SPAN_NAMES = [
+  'start',
+  'end',
+  'service',
+  'name',
+  'status',
+  'minDuration',
+  'maxDuration',
+  'attribute',
+  'text',
+  'traceId',
+];
+const LOG_NAMES = ['service', 'severity', 'text', 'trace_id', 'attribute'];
+const PAGE_NAMES = ['limit', 'cursor'];
+
+/** What each endpoint understands; a name that ends in a dot is a prefix. */
+export const KNOWN = {
+  traces: [...SPAN_NAMES, ...PAGE_NAMES],
+  histogram: [...SPAN_NAMES, 'buckets'],
+  spans: [...SPAN_NAMES, 'kind', ...PAGE_NAMES],
+  logs: [...LOG_NAMES, 'start', 'end', 'span_id', ...PAGE_NAMES],
+  volume: [...LOG_NAMES, 'start', 'end', 'span_id', 'buckets'],
+  stream: LOG_NAMES,
+  metrics: ['start', 'end', 'service', 'text'],
+  metric: ['name', 'start', 'end', 'service', 'resource.', 'attribute.', 'maxSeries'],
+  range: ['start', 'end'],
+  none: [],
+};
+
+/** The server refuses what it does not understand, and so does this one. */
+export function understood(query, names) {
+  for (const given of query.keys()) {
+    if (names.some((name) => (name.endsWith('.') ? given.startsWith(name) : given === name))) continue;
+    throw new BadRequest(`The parameter '${given}' is not one of ${names.join(', ')}.`);
+  }
 }

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, normalize } from 'node:path';
 import * as answers from './answers.mjs';
-import { BadRequest, logFilter, page } from './filters.mjs';
+import { BadRequest, KNOWN, logFilter, page, understood } from './filters.mjs';
 import { Store } from './store.mjs';
 
 const option = (name, fallback) =>
@@ -72,26 +72,54 @@ function metricRoute(parts, query) {
   return answers.metric(store, name === 'query' ? query.get('name') : name, query);
 }
 
+/** Which rules of KNOWN apply to a path. */
+function rulesOf(area, rest) {
+  if (area === 'traces') return rest.length === 0 ? 'traces' : rest[0] === 'histogram' ? 'histogram' : 'none';
+  if (area === 'logs') return { stream: 'stream', histogram: 'volume' }[rest[0]] ?? 'logs';
+  if (area === 'metrics') return rest.length === 0 ? 'metrics' : rest.length === 1 ? 'metric' : 'range';
+  if (area === 'spans') return 'spans';
+  return area === 'stats' ? 'none' : 'range';
+}
+
 function api(path, query, request, response) {
   const [area, ...rest] = path.split('/').slice(2);
+  understood(query, KNOWN[rulesOf(area, rest)]);
   const found = (body, what) =>
     body
       ? send(response, 200, body)
       : send(response, 404, { error: `There is no ${what}. It may have been evicted, or was never received.` });
-  if (area === 'traces' && rest.length === 0) return sendPage(response, page(query, answers.traces(store, query)));
-  if (area === 'traces' && rest[0] === 'histogram') return send(response, 200, answers.traceHistogram(store, query));
-  if (area === 'traces') return found(answers.trace(store, rest[0]), `trace ${rest[0]}`);
-  if (area === 'spans') return sendPage(response, answers.spans(store, query));
-  if (area === 'logs' && rest[0] === 'stream') return stream(request, response, query);
-  if (area === 'logs' && rest[0] === 'histogram') return send(response, 200, answers.logHistogram(store, query));
-  if (area === 'logs') return sendPage(response, answers.logs(store, query));
-  if (area === 'metrics' && rest.length === 0) return send(response, 200, answers.metrics(store, query));
-  if (area === 'metrics') return found(metricRoute(rest, query), `metric ${rest[0]}`);
-  if (area === 'service-map') return send(response, 200, answers.serviceMap(store, query));
-  if (area === 'service-catalog') return send(response, 200, answers.catalog(store, query));
-  if (area === 'services') return send(response, 200, answers.operations(store, decodeURIComponent(rest[0]), query));
-  if (area === 'stats') return send(response, 200, answers.stats(store));
-  return send(response, 501, { error: `${path} is not built yet.` });
+  switch (
+    `${area}${rest.length > 0 ? '/' : ''}${['histogram', 'stream'].includes(rest[0]) ? rest[0] : rest.length > 0 ? '*' : ''}`
+  ) {
+    case 'traces':
+      return sendPage(response, page(query, answers.traces(store, query)));
+    case 'traces/histogram':
+      return send(response, 200, answers.traceHistogram(store, query));
+    case 'traces/*':
+      return found(answers.trace(store, rest[0]), `trace ${rest[0]}`);
+    case 'spans':
+      return sendPage(response, answers.spans(store, query));
+    case 'logs':
+      return sendPage(response, answers.logs(store, query));
+    case 'logs/stream':
+      return stream(request, response, query);
+    case 'logs/histogram':
+      return send(response, 200, answers.logHistogram(store, query));
+    case 'metrics':
+      return send(response, 200, answers.metrics(store, query));
+    case 'metrics/*':
+      return found(metricRoute(rest, query), `metric ${rest[0]}`);
+    case 'service-map':
+      return send(response, 200, answers.serviceMap(store, query));
+    case 'service-catalog':
+      return send(response, 200, answers.catalog(store, query));
+    case 'services/*':
+      return send(response, 200, answers.operations(store, decodeURIComponent(rest[0]), query));
+    case 'stats':
+      return send(response, 200, answers.stats(store));
+    default:
+      return send(response, 501, { error: `${path} is not built yet.` });
+  }
 }
 
 async function asset(path, response) {

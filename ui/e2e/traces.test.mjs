@@ -146,8 +146,10 @@ describe('traces', () => {
       await page.getByRole('complementary', { name: 'Span' }).waitFor();
       assert.match(page.url(), /spanId=[0-9a-f]{16}/);
     });
-    await withPage(`/?tab=spans&traceId=${span.traceId}&spanId=${span.spanId}`, async (page) => {
-      await page.getByRole('complementary', { name: 'Span' }).getByRole('heading', { name: span.name }).waitFor();
-    });
+    for (const link of [`spanId=${span.spanId}`, `traceId=${span.traceId}&spanId=${span.spanId}`]) {
+      await withPage(`/?tab=spans&${link}`, async (page) => {
+        await page.getByRole('complementary', { name: 'Span' }).getByRole('heading', { name: span.name }).waitFor();
+      });
+    }
   });
 });

@@ -133,7 +133,8 @@ export interface LogHistogram {
   buckets: LogBucket[];
 }
 
-export type MetricType = 'gauge' | 'sum' | 'histogram' | 'exponential_histogram' | 'summary';
+/** `unknown`: points of a metric whose kind this release does not know; they still have values. */
+export type MetricType = 'gauge' | 'sum' | 'histogram' | 'exponential_histogram' | 'summary' | 'unknown';
 export type Temporality = 'delta' | 'cumulative' | 'unspecified';
 
 export interface MetricSummary {
@@ -165,7 +166,7 @@ export interface ExplicitHistogram {
   min?: number | null;
   max?: number | null;
   bucketCounts: (number | string)[];
-  explicitBounds: number[];
+  explicitBounds: (number | string)[];
 }
 
 export interface ExponentialBuckets {

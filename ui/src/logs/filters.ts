@@ -33,6 +33,12 @@ export function logQuery(): Query {
   };
 }
 
+/** The live stream cannot narrow to one span: that is done here as lines arrive. */
+export function streamQuery(): Query {
+  const { span_id: _, ...rest } = logQuery();
+  return rest;
+}
+
 export function timedLogQuery(anchor: bigint | null): Query {
   const asked = bounds(timeRange.value);
   if (anchor === null) return { ...logQuery(), ...asked };

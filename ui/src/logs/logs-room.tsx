@@ -11,7 +11,7 @@ import type { VirtualListHandle } from '../parts/virtual-list';
 import { usePages } from '../refresh/pages';
 import { governPulse } from '../refresh/pulse';
 import { toNanos } from '../time/nanos';
-import { logFields, logFilterKey, logQuery, logsFiltered, timedLogQuery } from './filters';
+import { logFields, logFilterKey, logsFiltered, streamQuery, timedLogQuery } from './filters';
 import { LogDetail } from './log-detail';
 import { LogList } from './log-list';
 import { LogVolume } from './log-volume';
@@ -23,13 +23,15 @@ export function LogsRoom() {
   const live = param('live') === '1' && anchor === null;
   const key = `logs ${logFilterKey()} ${anchor ?? ''}`;
   const pages = usePages<LogRecord>(key, '/api/logs', () => timedLogQuery(anchor), live);
-  const tail = useTail(live && !pages.pending, key, logQuery(), () =>
+  const tail = useTail(live && !pages.pending, key, streamQuery(), () =>
     pages.items[0] ? recordTime(pages.items[0]) : null,
   );
-  const records = useMemo(
-    () => (tail.lines.length > 0 ? [...tail.lines, ...pages.items] : pages.items),
-    [tail.lines, pages.items],
+  const span = param('span');
+  const fresh = useMemo(
+    () => (span ? tail.lines.filter((each) => each.spanId === span) : tail.lines),
+    [tail.lines, span],
   );
+  const records = useMemo(() => (fresh.length > 0 ? [...fresh, ...pages.items] : pages.items), [fresh, pages.items]);
   const chosen = param('line');
   const record = useMemo(
     () => (chosen ? records.find((each) => lineName(each) === chosen) : undefined),

@@ -40,7 +40,7 @@ const finite = (value: number | string | null | undefined): number | null => {
 };
 
 export function explicitDistribution(histogram: ExplicitHistogram): Distribution {
-  const bounds = histogram.explicitBounds ?? [];
+  const bounds = (histogram.explicitBounds ?? []).map(Number);
   const buckets = (histogram.bucketCounts ?? []).map((count, i) => ({
     from: i === 0 ? -Infinity : bounds[i - 1]!,
     to: i < bounds.length ? bounds[i]! : Infinity,

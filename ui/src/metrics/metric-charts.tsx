@@ -31,6 +31,7 @@ export function MetricCharts(props: MetricChartsProps) {
   switch (props.metric.type) {
     case 'gauge':
     case 'sum':
+    case 'unknown':
       return <ScalarCharts {...props} />;
     case 'histogram':
     case 'exponential_histogram':

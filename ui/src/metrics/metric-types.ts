@@ -6,4 +6,5 @@ export const TYPE_NAMES: Record<MetricType, string> = {
   histogram: 'histogram',
   exponential_histogram: 'exponential histogram',
   summary: 'summary',
+  unknown: 'unknown kind',
 };

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { apiPath, getJson, type Query } from '../api/client';
+import { ApiError, apiPath, getJson, type Query } from '../api/client';
 import type { Metric, MetricSummary } from '../api/wire';
 import { change, param, params, timeRange } from '../location/place';
 import { CopyId } from '../parts/copy';
@@ -17,7 +17,9 @@ import { SeriesTable } from './series-table';
 const SERIES_MAX = 200;
 
 interface Answer {
-  metric: Metric;
+  name: string;
+  /** Null when no point lies in the time range and passes the labels. */
+  metric: Metric | null;
   start: number;
   end: number;
 }
@@ -35,13 +37,13 @@ export function MetricView({ name, about }: { name: string; about: MetricSummary
   const { data, error, pending } = useFetched(
     `metric ${name} ${rangeKey()} ${labels.join('&')} ${params('service').join('&')}`,
     async (signal): Promise<Answer> => {
-      const metric = await getJson<Metric>(path, question(), signal);
-      const found = foundBounds(metric);
-      const { start, end } = extent(timeRange.value, found);
-      return { metric, start: nanosToSeconds(start), end: nanosToSeconds(end) };
+      const metric = await readMetric(path, question(), signal);
+      const { start, end } = extent(timeRange.value, metric ? foundBounds(metric) : {});
+      return { name, metric, start: nanosToSeconds(start), end: nanosToSeconds(end) };
     },
   );
-  const shown = data?.metric.name === name ? data : null;
+  const answer = data?.name === name ? data : null;
+  const shown = answer?.metric ?? null;
   return (
     <section class="pane wide over" aria-label="Metric">
       <header class="metric-head">
@@ -67,35 +69,45 @@ export function MetricView({ name, about }: { name: string; about: MetricSummary
             <span class="wide-only">JSON</span>
           </a>
         </div>
-        <p class="muted">{(shown?.metric ?? about)?.description || 'This metric came without a description.'}</p>
-        {(shown?.metric ?? about) && <Facts metric={(shown?.metric ?? about)!} about={about} />}
+        <p class="muted">{(shown ?? about)?.description || 'This metric came without a description.'}</p>
+        {(shown ?? about) && <Facts metric={(shown ?? about)!} about={about} />}
         <LabelFilter name={name} labels={labels} />
       </header>
       <div class="scroll metric-body">
         {error && <ErrorNotice error={error} />}
-        {!shown && !error && <Skeleton />}
-        {shown && shown.metric.series.length === 0 && !pending && (
+        {!answer && !error && <Skeleton />}
+        {answer && (shown === null || shown.series.length === 0) && !pending && (
           <Empty
             title={labels.length > 0 ? 'No series has these labels in this time range' : 'No points in this time range'}
           >
             {about && <p>The newest point was recorded {formatAgo(about.last_seen)}.</p>}
           </Empty>
         )}
-        {shown && shown.metric.series.length > 0 && (
+        {answer && shown && shown.series.length > 0 && (
           <>
-            {shown.metric.truncated && (
+            {shown.truncated && (
               <div class="notice">
                 <Icon name="warning" />
                 This metric has more than {SERIES_MAX} series; the rest is left out. Choose labels to narrow it down.
               </div>
             )}
-            <MetricCharts metric={shown.metric} start={shown.start} end={shown.end} />
-            <SeriesTable metric={shown.metric} />
+            <MetricCharts metric={shown} start={answer.start} end={answer.end} />
+            <SeriesTable metric={shown} />
           </>
         )}
       </div>
     </section>
   );
+}
+
+/** The server answers 404 when nothing matches; here that is an empty chart and not a failure. */
+async function readMetric(path: string, query: Query, signal: AbortSignal): Promise<Metric | null> {
+  try {
+    return await getJson<Metric>(path, query, signal);
+  } catch (cause) {
+    if (cause instanceof ApiError && cause.status === 404) return null;
+    throw cause;
+  }
 }
 
 function Facts({

@@ -42,17 +42,14 @@ export interface Heat {
 export const LINES_MAX = 20;
 export const QUANTILES = [0.5, 0.9, 0.95, 0.99] as const;
 
-/** Labels that differ between the series: the rest would only repeat. */
+/** The values of the labels that differ between the series: the rest would only repeat. */
 export function seriesLabels(all: readonly MetricSeries[]): string[] {
   const entries = all.map((series) => ({ ...series.resource, ...series.attributes }));
   const keys = [...new Set(entries.flatMap((each) => Object.keys(each)))];
   const telling = keys.filter((key) => new Set(entries.map((each) => each[key] ?? '')).size > 1);
   const chosen = telling.filter((key) => !isInstanceDetail(key) || telling.every(isInstanceDetail));
   return entries.map((each) => {
-    const text = chosen
-      .filter((key) => each[key] !== undefined)
-      .map((key) => (chosen.length === 1 ? each[key] : `${key}=${each[key]}`))
-      .join(' ');
+    const text = chosen.flatMap((key) => (each[key] ? [each[key]] : [])).join(' · ');
     return text || each['service.name'] || 'all';
   });
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { getJson } from '../api/client';
-import type { Span } from '../api/wire';
+import { getJson, getPage, type Page } from '../api/client';
+import type { Span, Trace } from '../api/wire';
 import { WhyEmpty } from '../home/why-empty';
 import { change, param } from '../location/place';
 import { FilterBar } from '../parts/filter-bar';
@@ -130,17 +130,35 @@ function SpanRow({ span, chosen, onOpen }: { span: Span; chosen: boolean; onOpen
   );
 }
 
-/** A link may name a span that is not in the list: it is then read on its own. */
+/** A link may name a span that is not in the list: it is then read with its trace, or looked for. */
 function useLinkedSpan(spanId: string | null, notNeeded: boolean) {
   const traceId = param('traceId');
   return useFetched<Span>(
     spanId === null || notNeeded ? null : `span ${spanId} ${traceId ?? ''}`,
-    async (signal) => {
-      const found = await getJson<Span[]>('/api/spans', { spanId, traceId, limit: 1000 }, signal);
-      const span = found.find((each) => each.spanId === spanId);
-      if (!span) throw new Error(`There is no span ${spanId}. It may have been evicted, or was never received.`);
-      return span;
-    },
+    (signal) => findSpan(spanId!, traceId, signal),
     { pulse: false, keep: false },
+  );
+}
+
+const PAGE = 1000;
+const PAGES_MAX = 10;
+
+async function findSpan(spanId: string, traceId: string | null, signal: AbortSignal): Promise<Span> {
+  if (traceId) {
+    const { spans } = await getJson<Trace>(`/api/traces/${encodeURIComponent(traceId)}`, {}, signal);
+    const found = spans.find((each) => each.spanId === spanId);
+    if (found) return found;
+    throw new Error(`Trace ${traceId} has no span ${spanId}.`);
+  }
+  let cursor: string | null = null;
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const { items, next }: Page<Span> = await getPage<Span>('/api/spans', { limit: PAGE, cursor }, signal);
+    const found = items.find((each) => each.spanId === spanId);
+    if (found) return found;
+    if (next === null) throw new Error(`There is no span ${spanId}. It was never received, or has been evicted.`);
+    cursor = next;
+  }
+  throw new Error(
+    `Span ${spanId} is not among the newest ${PAGE * PAGES_MAX}. Add &traceId= to the address to open it.`,
   );
 }

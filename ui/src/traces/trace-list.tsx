@@ -123,7 +123,7 @@ function NarrowRow({ trace, chosen }: { trace: TraceSummary; chosen: boolean }) 
       <span class="line muted">
         <span class="time grow">{formatClock(trace.start_time)}</span>
         <Outcome trace={trace} />
-        <span>{trace.span_count} spans</span>
+        <span>{trace.span_count === 1 ? '1 span' : `${trace.span_count} spans`}</span>
       </span>
     </Link>
   );

@@ -163,7 +163,7 @@ function TraceHead({ trace, tree }: { trace: Trace; tree: TraceTree }) {
         <p class="trace-facts">
           {root && <ServiceName name={root.span.serviceName} />}
           <b>{formatDuration(tree.duration)}</b>
-          <span>{trace.span_count} spans</span>
+          <span>{trace.span_count === 1 ? '1 span' : `${trace.span_count} spans`}</span>
           {errors > 0 && <ErrorTag text={errors === 1 ? '1 error' : `${errors} errors`} />}
           <span class="wide-only">{formatInstant(tree.start)}</span>
           <CopyId value={trace.trace_id} what="trace id">
