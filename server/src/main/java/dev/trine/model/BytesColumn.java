@@ -2,6 +2,7 @@ package dev.trine.model;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /// A column of byte strings, laid end to end in one array. Text is UTF-8. An absent value is an
 /// empty one: OTLP (proto3) makes no difference between the two.
@@ -41,6 +42,23 @@ public final class BytesColumn implements Column {
 
     public void append(byte[] value) {
         append(value, 0, value.length);
+    }
+
+    /// Adds the values of rows `[from, to)` of another column, copying them.
+    public void appendAll(BytesColumn source, int from, int to) {
+        Objects.checkFromToIndex(from, to, source.size);
+        int start = source.start(from);
+        int length = (to == from ? start : source.ends[to - 1]) - start;
+        reserve(length);
+        int shift = dataSize() - start;
+        System.arraycopy(source.data, start, data, start + shift, length);
+        int needed = Math.addExact(size, to - from);
+        if (needed > ends.length) {
+            ends = Arrays.copyOf(ends, Math.max(needed, Math.max(16, size * 2)));
+        }
+        for (int row = from; row < to; row++) {
+            ends[size++] = source.ends[row] + shift;
+        }
     }
 
     public void appendEmpty() {

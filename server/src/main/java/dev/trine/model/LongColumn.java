@@ -1,6 +1,7 @@
 package dev.trine.model;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /// A column of 64-bit integers; doubles are kept as their raw bits.
 public final class LongColumn implements Column {
@@ -27,6 +28,17 @@ public final class LongColumn implements Column {
             values = Arrays.copyOf(values, Math.max(16, size * 2));
         }
         values[size++] = value;
+    }
+
+    /// Adds the values of rows `[from, to)` of another column.
+    public void appendAll(LongColumn source, int from, int to) {
+        Objects.checkFromToIndex(from, to, source.size);
+        int needed = Math.addExact(size, to - from);
+        if (needed > values.length) {
+            values = Arrays.copyOf(values, Math.max(needed, Math.max(16, size * 2)));
+        }
+        System.arraycopy(source.values, from, values, size, to - from);
+        size = needed;
     }
 
     public long get(int row) {

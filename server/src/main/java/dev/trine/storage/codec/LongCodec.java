@@ -1,0 +1,40 @@
+package dev.trine.storage.codec;
+
+/// How a page of 64-bit integers is laid out. The code is the page's first byte; it never changes
+/// its meaning.
+enum LongCodec {
+    /// All values as they are: [RawLongs].
+    RAW(0),
+    /// One value, once: [ConstLongs].
+    CONST(1),
+    /// Offsets from the smallest, in as many bits as the largest needs: [PackedLongs].
+    PACKED(2),
+    /// Steps from one value to the next, packed: [DeltaLongs].
+    DELTA(3),
+    /// Distinct values once, and which one each row has: [DictionaryLongs].
+    DICTIONARY(4),
+    /// All values as they are, then zstd: [ZstdLongs].
+    ZSTD(5),
+    /// First bytes, second bytes, … of all values, then zstd: [ZstdLongs].
+    SHUFFLED_ZSTD(6);
+
+    private static final LongCodec[] BY_CODE = values();
+
+    private final int code;
+
+    LongCodec(int code) {
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
+
+    static LongCodec ofCode(int code) {
+        if (code >= BY_CODE.length) {
+            throw new MalformedPageException(
+                    "integer codec: " + code + " (expected: < " + BY_CODE.length + ")");
+        }
+        return BY_CODE[code];
+    }
+}
