@@ -1,0 +1,232 @@
+package dev.trine.storage.part;
+
+import dev.trine.model.Batch;
+import dev.trine.model.BytesColumn;
+import dev.trine.model.Column;
+import dev.trine.model.IntColumn;
+import dev.trine.model.LogBatch;
+import dev.trine.model.LongColumn;
+import dev.trine.model.MetricBatch;
+import dev.trine.model.Schema;
+import dev.trine.model.SeriesTable;
+import dev.trine.model.SpanBatch;
+import dev.trine.storage.codec.BlockBloomFilter;
+import dev.trine.storage.codec.ByteSource;
+import dev.trine.storage.codec.Hash64;
+import dev.trine.storage.codec.MalformedPageException;
+import dev.trine.storage.codec.PageDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads the blocks of one part and keeps it readable until closed. One thread.
+///
+/// The batches of one part share their tables: the very same objects, as long as memory allows.
+public final class PartReader implements AutoCloseable {
+    private final Part part;
+    private final PartFooter footer;
+    private final PageDecoder pages = new PageDecoder(PartFormat.MAX_PAGE_BYTES);
+
+    PartReader(Part part, PartFooter footer) {
+        this.part = part;
+        this.footer = footer;
+    }
+
+    public Part part() {
+        return part;
+    }
+
+    /// How many blocks there are.
+    public int blocks() {
+        return footer.blocks().size();
+    }
+
+    public int rows(int block) {
+        return footer.blocks().get(block).rows();
+    }
+
+    /// Bytes of a block in the file.
+    public long bytes(int block) {
+        return footer.blocks().get(block).length();
+    }
+
+    /// Time of a block's oldest row.
+    public long minNanos(int block) {
+        return footer.blocks().get(block).minNanos();
+    }
+
+    /// Time of a block's newest row.
+    public long maxNanos(int block) {
+        return footer.blocks().get(block).maxNanos();
+    }
+
+    /// Numbers of the blocks that may hold spans of a trace, first and behind the last; an empty range
+    /// when the part does not have it.
+    public BlockRange trace(long high, long low) {
+        if (!mayContainTrace(high, low)) {
+            return new BlockRange(0, 0);
+        }
+        BlockKey key = new BlockKey(high, low);
+        List<BlockEntry> blocks = footer.blocks();
+        int first = firstEndingAtOrAfter(blocks, key);
+        int end = first;
+        while (end < blocks.size() && blocks.get(end).firstKey().compareTo(key) <= 0) {
+            end++;
+        }
+        return new BlockRange(first, end);
+    }
+
+    /// One block.
+    ///
+    /// @param columns the set of columns to decode; others are empty
+    /// @throws CorruptPartException when a page that is needed is damaged; nothing of the block is
+    ///     served then
+    public Batch read(int block, long columns) throws CorruptPartException {
+        BlockEntry entry = footer.blocks().get(block);
+        Schema schema = schema();
+        List<Column> decoded = new ArrayList<>(schema.columns().size());
+        for (int i = 0; i < schema.columns().size(); i++) {
+            boolean asked = (columns & (1L << i)) != 0;
+            decoded.add(asked ? column(entry, i) : empty(schema.columns().get(i).type()));
+        }
+        Part.Tables tables = tables();
+        return switch (footer.schema().signal()) {
+            case TRACES -> new SpanBatch(decoded, tables.resources(), tables.scopes());
+            case LOGS -> new LogBatch(decoded, tables.resources(), tables.scopes());
+            case METRICS ->
+                    new MetricBatch(decoded, tables.resources(), tables.scopes(), tables.series());
+        };
+    }
+
+    @Override
+    public void close() {
+        part.releaseReader();
+    }
+
+    private Schema schema() {
+        return switch (footer.schema().signal()) {
+            case TRACES -> SpanBatch.SCHEMA;
+            case LOGS -> LogBatch.SCHEMA;
+            case METRICS -> MetricBatch.SCHEMA;
+        };
+    }
+
+    private boolean mayContainTrace(long high, long low) {
+        Optional<SectionEntry> section = footer.section(SectionEntry.Kind.TRACE_FILTER);
+        if (section.isEmpty()) {
+            return true;
+        }
+        try {
+            BlockBloomFilter filter = BlockBloomFilter.decode(new ByteSource(bytes(section.get())));
+            return filter.mayContain(Hash64.of(high, low));
+        } catch (CorruptPartException | MalformedPageException e) {
+            // A damaged filter costs time, not answers: the blocks themselves are checked.
+            return true;
+        }
+    }
+
+    private static int firstEndingAtOrAfter(List<BlockEntry> blocks, BlockKey key) {
+        int low = 0;
+        int high = blocks.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (blocks.get(middle).lastKey().compareTo(key) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private Column column(BlockEntry entry, int column) throws CorruptPartException {
+        Schema.Field field = schema().columns().get(column);
+        if (column >= footer.schema().columns().size()) {
+            return zeros(field.type(), entry.rows());
+        }
+        long offset = entry.offset(column);
+        byte[] page = part.read(offset, entry.lengths()[column], entry.checksums()[column]);
+        try {
+            return pages.column(field.type(), new ByteSource(page), entry.rows());
+        } catch (MalformedPageException e) {
+            throw new CorruptPartException(
+                    part.path(),
+                    offset,
+                    "a page of " + field.name(),
+                    String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Part.Tables tables() throws CorruptPartException {
+        Part.Tables tables = part.cachedTables();
+        if (tables == null) {
+            tables =
+                    new Part.Tables(
+                            table(SectionEntry.Kind.RESOURCES),
+                            table(SectionEntry.Kind.SCOPES),
+                            series());
+            part.cacheTables(tables);
+        }
+        return tables;
+    }
+
+    private BytesColumn table(SectionEntry.Kind kind) throws CorruptPartException {
+        Optional<SectionEntry> found = footer.section(kind);
+        if (found.isEmpty()) {
+            return new BytesColumn(0, 0);
+        }
+        SectionEntry section = found.get();
+        ByteSource in = new ByteSource(bytes(section));
+        try {
+            return new PageDecoder(PartFormat.MAX_TABLE_BYTES).bytes(in, section.count());
+        } catch (MalformedPageException e) {
+            throw corrupt(section, e);
+        }
+    }
+
+    private SeriesTable series() throws CorruptPartException {
+        Optional<SectionEntry> found = footer.section(SectionEntry.Kind.SERIES);
+        if (found.isEmpty()) {
+            return new SeriesTable(0);
+        }
+        SectionEntry section = found.get();
+        ByteSource in = new ByteSource(bytes(section));
+        PageDecoder tablePages = new PageDecoder(PartFormat.MAX_TABLE_BYTES);
+        int count = section.count();
+        try {
+            return new SeriesTable(
+                    new IntColumn(tablePages.ints(in, count), count),
+                    new IntColumn(tablePages.ints(in, count), count),
+                    new IntColumn(tablePages.ints(in, count), count),
+                    tablePages.bytes(in, count),
+                    table(SectionEntry.Kind.METRICS));
+        } catch (MalformedPageException e) {
+            throw corrupt(section, e);
+        }
+    }
+
+    private byte[] bytes(SectionEntry section) throws CorruptPartException {
+        return part.read(section.offset(), section.length(), section.checksum());
+    }
+
+    private CorruptPartException corrupt(SectionEntry section, MalformedPageException cause) {
+        return new CorruptPartException(
+                part.path(),
+                section.offset(),
+                "section " + section.code(),
+                String.valueOf(cause.getMessage()));
+    }
+
+    private static Column empty(Schema.Type type) {
+        return zeros(type, 0);
+    }
+
+    /// What a column holds that the file was written without.
+    private static Column zeros(Schema.Type type, int rows) {
+        return switch (type) {
+            case INT -> new IntColumn(new int[rows], rows);
+            case LONG -> new LongColumn(new long[rows], rows);
+            case BYTES -> new BytesColumn(new byte[0], new int[rows], rows);
+        };
+    }
+}

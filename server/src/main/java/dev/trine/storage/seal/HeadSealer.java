@@ -1,0 +1,40 @@
+package dev.trine.storage.seal;
+
+import dev.trine.model.Batch;
+import dev.trine.storage.codec.PageEncoder;
+import dev.trine.storage.disk.DiskFile;
+import dev.trine.storage.head.Head;
+import dev.trine.storage.head.LogHead;
+import dev.trine.storage.head.MetricHead;
+import dev.trine.storage.head.SpanHead;
+import dev.trine.storage.part.PartWriter;
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
+
+/// Writes heads as parts, one after another. One thread; takes as much memory as a head's keys (24 bytes
+/// a row) and one block.
+public final class HeadSealer {
+    private final PageEncoder pages = new PageEncoder();
+
+    /// Writes and syncs all rows of a head that no longer changes.
+    ///
+    /// @param file new and empty; belongs to the caller
+    /// @param abandoned once true, sealing ends with an [java.io.InterruptedIOException]
+    public void seal(Head<? extends Batch> head, DiskFile file, BooleanSupplier abandoned)
+            throws IOException {
+        PartWriter writer =
+                new PartWriter(
+                        file,
+                        head.schema(),
+                        head.firstPosition(),
+                        head.lastPosition(),
+                        pages,
+                        abandoned);
+        switch (head) {
+            case SpanHead spans -> SpanSeal.write(spans, writer);
+            case LogHead logs -> LogSeal.write(logs, writer);
+            case MetricHead metrics -> MetricSeal.write(metrics, writer);
+        }
+        writer.finish();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.trine.storage.seal;
+
+import dev.trine.model.BytesColumn;
+import dev.trine.model.IntColumn;
+import dev.trine.model.MetricBatch;
+import dev.trine.model.SeriesTable;
+import dev.trine.storage.head.HeadBlock;
+import dev.trine.storage.head.MetricHead;
+import dev.trine.storage.part.BlockKey;
+import dev.trine.storage.part.PartWriter;
+import dev.trine.storage.part.TimeBounds;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/// Metric points by (series, time). Series are numbered anew, so that those of one metric are
+/// neighbours: by metric, resource, scope, attributes.
+final class MetricSeal {
+    private static final int SERIES = MetricBatch.SCHEMA.indexOf("series");
+    private static final int TIME = MetricBatch.SCHEMA.indexOf("time_nanos");
+
+    private MetricSeal() {}
+
+    static void write(MetricHead head, PartWriter writer) throws IOException {
+        List<HeadBlock<MetricBatch>> blocks = head.blocks();
+        HeadRows rows = new HeadRows(MetricBatch.SCHEMA, blocks);
+        MetricBatch tables = blocks.getFirst().batch();
+        int[] seriesOrder = seriesOrder(tables.seriesTable);
+        int[] renumbered = new int[seriesOrder.length];
+        for (int i = 0; i < seriesOrder.length; i++) {
+            renumbered[seriesOrder[i]] = i;
+        }
+        int[] series = rows.ints(SERIES);
+        for (int row = 0; row < series.length; row++) {
+            series[row] = renumbered[series[row]];
+        }
+        int[] order = RowSort.byBucketAndTime(series, seriesOrder.length, rows.longs(TIME));
+        SeriesTable table = reordered(tables.seriesTable, seriesOrder);
+        for (int from = 0; from < order.length; ) {
+            int to = rows.blockEnd(order, from);
+            MetricBatch block =
+                    new MetricBatch(
+                            rows.gather(order, from, to),
+                            tables.resources(),
+                            tables.scopes(),
+                            table);
+            renumber(block.series, renumbered);
+            writer.block(block, TimeBounds.of(block), key(block, 0), key(block, to - from - 1));
+            from = to;
+        }
+        writer.resources(tables.resources());
+        writer.scopes(tables.scopes());
+        writer.series(table);
+    }
+
+    /// Replaces the head's series numbers by the part's, in a column of this block alone.
+    private static void renumber(IntColumn series, int[] renumbered) {
+        int[] values = series.array();
+        for (int i = 0; i < series.size(); i++) {
+            values[i] = renumbered[values[i]];
+        }
+    }
+
+    private static BlockKey key(MetricBatch block, int row) {
+        return new BlockKey(block.series.get(row), 0);
+    }
+
+    private static int[] seriesOrder(SeriesTable table) {
+        Integer[] order = new Integer[table.size()];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (one, other) -> compare(table, one, other));
+        return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+    }
+
+    private static int compare(SeriesTable table, int one, int other) {
+        int result = Integer.compare(table.metric().get(one), table.metric().get(other));
+        if (result == 0) {
+            result = Integer.compare(table.resource().get(one), table.resource().get(other));
+        }
+        if (result == 0) {
+            result = Integer.compare(table.scope().get(one), table.scope().get(other));
+        }
+        if (result == 0) {
+            BytesColumn bytes = table.attributes();
+            result =
+                    Arrays.compareUnsigned(
+                            bytes.data(),
+                            bytes.start(one),
+                            bytes.end(one),
+                            bytes.data(),
+                            bytes.start(other),
+                            bytes.end(other));
+        }
+        return result;
+    }
+
+    private static SeriesTable reordered(SeriesTable table, int[] order) {
+        int size = order.length;
+        IntColumn resource = new IntColumn(size);
+        IntColumn scope = new IntColumn(size);
+        IntColumn metric = new IntColumn(size);
+        BytesColumn attributes = new BytesColumn(size, table.attributes().dataSize());
+        for (int series : order) {
+            resource.append(table.resource().get(series));
+            scope.append(table.scope().get(series));
+            metric.append(table.metric().get(series));
+            attributes.append(
+                    table.attributes().data(),
+                    table.attributes().start(series),
+                    table.attributes().length(series));
+        }
+        return new SeriesTable(resource, scope, metric, attributes, table.metrics());
+    }
+}
