@@ -4,70 +4,175 @@ import dev.trine.model.Batch;
 import dev.trine.model.Clock;
 import dev.trine.model.LogBatch;
 import dev.trine.model.MetricBatch;
-import dev.trine.model.Signal;
-import dev.trine.model.SpanBatch;
 import dev.trine.self.MetricRegistry;
-import java.util.Map;
+import dev.trine.storage.disk.Disk;
+import dev.trine.storage.disk.DiskLock;
+import dev.trine.storage.disk.FolderLockedException;
+import dev.trine.storage.disk.RealDisk;
+import dev.trine.storage.manifest.NewerManifestException;
+import dev.trine.storage.part.NewerPartException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The storage engine: takes batches, keeps them as promised, gives them back. Safe for use by many
 /// threads; owned and closed by the composition root.
+///
+/// A data folder holds `LOCK`, `manifest`, `parts/`, `wal/` and, when damage was found, `quarantine/`.
 public final class Storage implements AutoCloseable {
-    private final MemorySpans spans = new MemorySpans();
-    private final MemoryBatches<LogBatch> logs = new MemoryBatches<>();
-    private final MemoryBatches<MetricBatch> metrics = new MemoryBatches<>();
+    private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
+    private static final long ROUND_MS = 1_000;
+    private static final long STOP_MS = 4_000;
 
-    private Storage() {}
+    private final Engine engine;
+    private final Thread worker;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    /// Opens the data folder, replays the log and makes everything acknowledged readable.
+    private Storage(Engine engine) {
+        this.engine = engine;
+        this.worker = Thread.ofPlatform().name("trine-storage").daemon().unstarted(this::work);
+    }
+
+    /// Opens the data folder, replays the log and makes everything acknowledged readable. Damage never
+    /// makes this fail: it is set aside, counted and logged.
     ///
     /// @throws StorageOpenException when the folder can't be used
     public static Storage open(StorageOptions options, Clock clock, MetricRegistry registry)
             throws StorageOpenException {
-        return new Storage();
+        long heapBytes = Runtime.getRuntime().maxMemory();
+        Engine engine =
+                switch (options.mode()) {
+                    case MEMORY -> new MemoryEngine(options, clock, registry, heapBytes);
+                    case DISK ->
+                            openOnDisk(
+                                    new RealDisk(),
+                                    options,
+                                    StorageLimits.of(options, heapBytes),
+                                    clock,
+                                    registry);
+                };
+        StorageGauges.register(engine, registry);
+        Storage storage = new Storage(engine);
+        storage.worker.start();
+        return storage;
     }
 
     /// Stores a batch; when this returns, the batch has survived what [StorageOptions.Ack] promises
-    /// and can be read. All of it or, when this throws, nothing is acknowledged.
+    /// and can be read. All of it or, when this throws, nothing is acknowledged. Waits a few seconds
+    /// at most when memory is short.
     ///
     /// @param batch handed over: never changed again
     /// @throws StorageUnavailableException when it could not be stored now
     public void append(Batch batch) throws StorageUnavailableException, InterruptedException {
-        switch (batch) {
-            case SpanBatch added -> spans.add(added);
-            case LogBatch added -> logs.add(added);
-            case MetricBatch added -> metrics.add(added);
-        }
+        engine.append(batch);
     }
 
     public SpanStore spans() {
-        return spans;
+        return engine.stores().spans();
     }
 
     public BatchStore<LogBatch> logs() {
-        return logs;
+        return engine.stores().logs();
     }
 
     public BatchStore<MetricBatch> metrics() {
-        return metrics;
+        return engine.stores().metrics();
     }
 
     /// What is held now; cheap enough to ask every second.
     public StorageStats stats() {
-        return new StorageStats(
-                Map.of(
-                        Signal.TRACES, spans.stats(),
-                        Signal.LOGS, logs.stats(),
-                        Signal.METRICS, metrics.stats()),
-                0,
-                0,
-                0,
-                0);
+        return engine.stats();
     }
 
-    /// Seals all heads into parts; returns when they are durable.
-    public void flush() throws StorageUnavailableException {}
+    /// Seals all heads into parts; returns when they are durable. Does nothing in memory mode.
+    ///
+    /// @throws StorageUnavailableException when a part could not be written; nothing is lost
+    public void flush() throws StorageUnavailableException {
+        engine.flush();
+    }
 
-    /// Flushes, syncs, releases the folder. Appends fail from now on; scans under way end.
+    /// Finishes appends under way, syncs the log, releases the folder; takes less than 5 s. Heads are
+    /// not sealed: the log has them, and the next start reads it back. Appends fail from now on; scans
+    /// under way end by themselves.
     @Override
-    public void close() {}
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        engine.stopWork();
+        try {
+            worker.join(STOP_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        engine.close();
+    }
+
+    /// Opens a data folder on any disk.
+    static DiskEngine openOnDisk(
+            Disk disk,
+            StorageOptions options,
+            StorageLimits limits,
+            Clock clock,
+            MetricRegistry registry)
+            throws StorageOpenException {
+        Path folder = options.folder();
+        DiskLock lock = lock(disk, folder);
+        DiskEngine engine = null;
+        try {
+            engine = new DiskEngine(disk, options, limits, clock, registry, lock);
+            return engine;
+        } catch (NewerManifestException | NewerPartException e) {
+            throw new StorageOpenException(
+                    e.getMessage() + "; use that version or another data folder", e);
+        } catch (IOException e) {
+            throw new StorageOpenException("can't use the data folder: " + e.getMessage(), e);
+        } finally {
+            if (engine == null) {
+                release(lock);
+            }
+        }
+    }
+
+    private static DiskLock lock(Disk disk, Path folder) throws StorageOpenException {
+        try {
+            disk.createFolder(folder);
+            return disk.lock(folder.resolve("LOCK"));
+        } catch (FolderLockedException e) {
+            throw new StorageOpenException(
+                    "the data folder "
+                            + e.getMessage()
+                            + "; stop it, or choose another with --data.dir",
+                    e);
+        } catch (IOException e) {
+            throw new StorageOpenException(
+                    "can't write to the data folder: "
+                            + e.getMessage()
+                            + "; choose another with --data.dir",
+                    e);
+        }
+    }
+
+    private static void release(DiskLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.warn("releasing the data folder: {}", e.getMessage());
+        }
+    }
+
+    private void work() {
+        while (!closed.get()) {
+            try {
+                engine.awaitWork(ROUND_MS);
+            } catch (InterruptedException e) {
+                return;
+            }
+            if (!closed.get()) {
+                engine.maintain();
+            }
+        }
+    }
 }

@@ -1,0 +1,218 @@
+package dev.trine.storage;
+
+import dev.trine.model.Batch;
+import dev.trine.model.Clock;
+import dev.trine.self.Counter;
+import dev.trine.self.MetricRegistry;
+import dev.trine.storage.disk.Disk;
+import dev.trine.storage.disk.DiskLock;
+import dev.trine.storage.manifest.NewerManifestException;
+import dev.trine.storage.part.NewerPartException;
+import dev.trine.storage.wal.WalOptions;
+import dev.trine.storage.wal.WriteAheadLog;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Batches go through the log into heads; heads become parts in the background; what parts cover is
+/// trimmed from the log.
+///
+/// Three kinds of threads meet here: those that append, the log's own that commits in log order, and
+/// the one that does the background work (or whoever flushes). The heads are never locked over I/O.
+final class DiskEngine implements Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskEngine.class);
+
+    private final StorageOptions options;
+    private final StorageLimits limits;
+    private final DiskLock folderLock;
+    private final SignalStores stores;
+    private final DamageLog damage;
+    private final PartCatalog catalog;
+    private final Upkeep upkeep;
+    private final WriteAheadLog wal;
+    private final Counter workFailures;
+    private final HeadMemory memory;
+    private final ReentrantLock work = new ReentrantLock();
+    private final Semaphore wake = new Semaphore(0);
+    private volatile long lastCommitted;
+    private volatile boolean replaying = true;
+    private volatile boolean stopped;
+    private volatile boolean closed;
+
+    /// Opens parts and log and reads the log back.
+    ///
+    /// @param folderLock on the data folder; closed with this engine, or by the caller when this throws
+    DiskEngine(
+            Disk disk,
+            StorageOptions options,
+            StorageLimits limits,
+            Clock clock,
+            MetricRegistry registry,
+            DiskLock folderLock)
+            throws IOException, NewerManifestException, NewerPartException {
+        this.options = options;
+        this.limits = limits;
+        this.folderLock = folderLock;
+        this.damage = new DamageLog(registry);
+        this.stores = SignalStores.create(damage, clock);
+        this.memory = new HeadMemory(stores, limits.maxHeadBytes(), limits.appendWaitMs());
+        this.workFailures =
+                registry.counter(
+                        "trine_storage_background_failures_total",
+                        "Rounds of sealing, trimming and evicting that failed and are tried again.");
+        this.catalog = PartCatalog.open(disk, options.folder(), stores, damage, () -> stopped);
+        this.upkeep = new Upkeep(disk, options, limits, clock, registry, stores, catalog);
+        this.lastCommitted = catalog.state().covered().highest();
+        this.wal = openLog(disk, clock, registry);
+        this.replaying = false;
+    }
+
+    private WriteAheadLog openLog(Disk disk, Clock clock, MetricRegistry registry)
+            throws IOException {
+        WalOptions walOptions =
+                new WalOptions(
+                        options.ack(),
+                        limits.walSegmentBytes(),
+                        limits.walMaxBytes(),
+                        limits.reserveBytes());
+        try {
+            return WriteAheadLog.open(
+                    disk,
+                    options.folder().resolve("wal"),
+                    options.folder().resolve("quarantine"),
+                    walOptions,
+                    clock,
+                    registry,
+                    catalog.state().covered(),
+                    this::committed);
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public SignalStores stores() {
+        return stores;
+    }
+
+    @Override
+    public void append(Batch batch) throws StorageUnavailableException, InterruptedException {
+        if (closed) {
+            throw new StorageUnavailableException("Trine is shutting down", 5);
+        }
+        if (memory.isShort()) {
+            wake.release();
+            memory.awaitRoom();
+        }
+        wal.append(batch);
+        if (stores.headBytes() > limits.headBytes()) {
+            wake.release();
+        }
+    }
+
+    @Override
+    public void maintain() {
+        work.lock();
+        try {
+            upkeep.rotateDue(wal.bytes());
+            seal();
+            upkeep.retain(wal.bytes());
+        } catch (InterruptedIOException e) {
+            LOG.debug("background work was cut short: {}", e.getMessage());
+        } catch (IOException e) {
+            workFailures.increment();
+            LOG.warn("background work failed and is tried again: {}", e.getMessage());
+        } finally {
+            work.unlock();
+        }
+    }
+
+    @Override
+    public void awaitWork(long timeoutMs) throws InterruptedException {
+        if (wake.tryAcquire(timeoutMs, TimeUnit.MILLISECONDS)) {
+            wake.drainPermits();
+        }
+    }
+
+    @Override
+    public void flush() throws StorageUnavailableException {
+        work.lock();
+        try {
+            upkeep.rotateAll();
+            seal();
+        } catch (IOException e) {
+            throw new StorageUnavailableException("could not seal: " + e.getMessage(), 5);
+        } finally {
+            work.unlock();
+        }
+    }
+
+    @Override
+    public StorageStats stats() {
+        return new StorageStats(
+                stores.stats(),
+                wal.bytes(),
+                stores.headBytes(),
+                damage.bytes() + wal.recovery().quarantinedBytes(),
+                wal.recovery().truncatedBytes());
+    }
+
+    @Override
+    public void stopWork() {
+        stopped = true;
+        wake.release();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        wal.close();
+        stores.all().forEach(SignalStore::close);
+        try (folderLock) {
+            catalog.close();
+        } catch (IOException e) {
+            LOG.warn("closing {}: {}", options.folder(), e.getMessage());
+        }
+    }
+
+    /// Makes parts of all closed heads and trims the log, also when only some could be made: what
+    /// comes after a failure may need the room.
+    private void seal() throws IOException {
+        try {
+            upkeep.sealWaiting();
+        } finally {
+            memory.freed();
+            trim();
+        }
+    }
+
+    /// Everything up to the batch before the oldest unsealed one is in parts. The last position is
+    /// read first: a batch committed after that lies above it, one before it shows in its head.
+    private void trim() throws IOException {
+        long last = lastCommitted;
+        wal.trim(Math.min(last, stores.firstUnsealed() - 1));
+    }
+
+    private void committed(Batch batch, long position) {
+        stores.commit(batch, position);
+        lastCommitted = position;
+        if (replaying && stores.headBytes() > limits.headBytes()) {
+            sealWhileReplaying();
+        }
+    }
+
+    /// A log may hold more than memory does. Only the thread that opens is here now.
+    private void sealWhileReplaying() {
+        try {
+            upkeep.rotateAboveMemory();
+            upkeep.sealWaiting();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

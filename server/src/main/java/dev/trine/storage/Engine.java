@@ -1,0 +1,30 @@
+package dev.trine.storage;
+
+import dev.trine.model.Batch;
+
+/// What is behind the facade: where batches go, and the work that goes on beside. Safe for use by many
+/// threads.
+sealed interface Engine permits DiskEngine, MemoryEngine {
+    SignalStores stores();
+
+    /// See [Storage#append(Batch)].
+    void append(Batch batch) throws StorageUnavailableException, InterruptedException;
+
+    /// One round of background work: seal, trim, evict. Failures are logged and tried again in the
+    /// next round.
+    void maintain();
+
+    /// Waits until there may be work for [#maintain()], or for the given time.
+    void awaitWork(long timeoutMs) throws InterruptedException;
+
+    /// See [Storage#flush()].
+    void flush() throws StorageUnavailableException;
+
+    StorageStats stats();
+
+    /// Makes a round of work that is under way end soon.
+    void stopWork();
+
+    /// Refuses appends and releases everything. No round of work is under way or will begin.
+    void close();
+}

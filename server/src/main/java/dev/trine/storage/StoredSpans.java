@@ -1,0 +1,20 @@
+package dev.trine.storage;
+
+import dev.trine.model.Clock;
+import dev.trine.model.SpanBatch;
+import dev.trine.model.TraceId;
+import dev.trine.storage.head.SpanHead;
+
+/// Spans, which can be looked up by trace id, too.
+final class StoredSpans extends SignalStore<SpanBatch> implements SpanStore {
+    StoredSpans(DamageLog damage, Clock clock) {
+        super(SpanHead::new, damage, clock);
+    }
+
+    @Override
+    public void trace(TraceId id, BatchVisitor<SpanBatch> visitor) {
+        try (Scan<SpanBatch> scan = new Scan<>(view(), damage())) {
+            scan.trace(id, SpanBatch.SCHEMA.all(), visitor);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.trine.storage;
+
+import dev.trine.model.Batch;
+import dev.trine.model.Clock;
+import dev.trine.self.Counter;
+import dev.trine.self.MetricRegistry;
+import dev.trine.storage.disk.Disk;
+import dev.trine.storage.head.Head;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The work beside appends: when a head becomes a part, and when a part must go. One thread at a time.
+final class Upkeep {
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+
+    private final Disk disk;
+    private final StorageOptions options;
+    private final StorageLimits limits;
+    private final Clock clock;
+    private final SignalStores stores;
+    private final PartCatalog catalog;
+    private final Counter sealedRows;
+
+    Upkeep(
+            Disk disk,
+            StorageOptions options,
+            StorageLimits limits,
+            Clock clock,
+            MetricRegistry registry,
+            SignalStores stores,
+            PartCatalog catalog) {
+        this.disk = disk;
+        this.options = options;
+        this.limits = limits;
+        this.clock = clock;
+        this.stores = stores;
+        this.catalog = catalog;
+        this.sealedRows =
+                registry.counter("trine_storage_sealed_rows_total", "Rows written to part files.");
+    }
+
+    /// Closes the heads that are due: all when the log or what is on disk has grown too large, the
+    /// largest while memory is short, any that is old.
+    void rotateDue(long walBytes) {
+        stores.all().forEach(store -> store.rotateIfOlder(limits.headAge().toNanos()));
+        boolean logLarge = walBytes > limits.walSealBytes();
+        if (logLarge || usedBytes(walBytes) > options.retentionBytes().orElse(Long.MAX_VALUE)) {
+            rotateAll();
+        }
+        rotateAboveMemory();
+    }
+
+    /// Closes all heads.
+    void rotateAll() {
+        stores.all().forEach(SignalStore::rotate);
+    }
+
+    /// Closes the largest heads while all of them together hold more than they should.
+    void rotateAboveMemory() {
+        List<SignalStore<? extends Batch>> largestFirst =
+                stores.all().stream()
+                        .sorted(
+                                Comparator.comparingLong((SignalStore<? extends Batch> s) ->
+                                                s.view().active().heapBytes())
+                                        .reversed())
+                        .toList();
+        if (activeBytes() <= limits.headBytes()) {
+            return;
+        }
+        for (SignalStore<? extends Batch> store : largestFirst) {
+            store.rotate();
+            if (activeBytes() <= limits.headBytes() / 2) {
+                return;
+            }
+        }
+    }
+
+    /// Makes parts of all closed heads, oldest first.
+    ///
+    /// @throws IOException when one could not be written; the others of its signal wait for it
+    void sealWaiting() throws IOException {
+        for (SignalStore<? extends Batch> store : stores.all()) {
+            for (Head<? extends Batch> head : store.view().waiting()) {
+                long start = clock.monotonicNanos();
+                catalog.seal(store, head);
+                sealedRows.add(head.rows());
+                LOG.debug(
+                        "sealed {} rows of {} in {} ms",
+                        head.rows(),
+                        head.schema().signal().label(),
+                        (clock.monotonicNanos() - start) / 1_000_000);
+            }
+        }
+    }
+
+    /// Drops the parts that are too old, those above the size that may be kept, and those that a full
+    /// disk needs the room of.
+    void retain(long walBytes) throws IOException {
+        if (options.retentionTime().isPresent()) {
+            long bound = clock.unixNanos() - options.retentionTime().get().toNanos();
+            evict(Retention.olderThan(stores, bound), "too old");
+        }
+        if (options.retentionBytes().isPresent()) {
+            long bound = options.retentionBytes().get();
+            evict(Retention.above(stores, usedBytes(walBytes), bound), "above the size kept");
+        }
+        long missing = limits.reserveBytes() - disk.freeBytes(options.folder());
+        if (missing > 0) {
+            evict(Retention.freeing(stores, missing), "the disk is full");
+        }
+    }
+
+    private void evict(List<Retention.Eviction> evictions, String why) throws IOException {
+        for (Retention.Eviction eviction : evictions) {
+            LOG.info("dropping {}: {}", eviction.part().part().path().getFileName(), why);
+            catalog.evict(eviction.store(), eviction.part());
+        }
+    }
+
+    private long activeBytes() {
+        long bytes = 0;
+        for (SignalStore<? extends Batch> store : stores.all()) {
+            bytes += store.view().active().heapBytes();
+        }
+        return bytes;
+    }
+
+    private long usedBytes(long walBytes) {
+        long bytes = walBytes;
+        for (SignalStore<? extends Batch> store : stores.all()) {
+            for (SignalStore.NumberedPart part : store.view().parts()) {
+                bytes += part.part().info().bytes();
+            }
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.trine.storage;
+
+import dev.trine.model.Batch;
+import dev.trine.model.LogBatch;
+import dev.trine.model.MetricBatch;
+import dev.trine.model.SpanBatch;
+import dev.trine.model.TimeRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Everything that can be read from storage, as text.
+final class Stored {
+    private Stored() {}
+
+    static List<String> rows(Storage storage) {
+        List<String> rows = new ArrayList<>();
+        scan(storage.spans(), SpanBatch.SCHEMA.all(), batch -> rows.addAll(RowText.of(batch)));
+        scan(storage.logs(), LogBatch.SCHEMA.all(), batch -> rows.addAll(RowText.of(batch)));
+        scan(storage.metrics(), MetricBatch.SCHEMA.all(), batch -> rows.addAll(RowText.of(batch)));
+        return rows;
+    }
+
+    static List<Long> digests(SignalStores stores) {
+        List<Long> rows = new ArrayList<>();
+        scan(stores.spans(), SpanBatch.SCHEMA.all(), batch -> rows.addAll(RowDigest.of(batch)));
+        scan(stores.logs(), LogBatch.SCHEMA.all(), batch -> rows.addAll(RowDigest.of(batch)));
+        scan(stores.metrics(), MetricBatch.SCHEMA.all(), batch -> rows.addAll(RowDigest.of(batch)));
+        return rows;
+    }
+
+    private static <B extends Batch> void scan(
+            BatchStore<B> store, long columns, Consumer<B> visitor) {
+        store.scan(
+                new ScanRequest(TimeRange.ALL, columns, ScanRequest.Order.NEWEST_FIRST),
+                (batch, min, max) -> {
+                    visitor.accept(batch);
+                    return true;
+                });
+    }
+}
