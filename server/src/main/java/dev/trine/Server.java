@@ -1,5 +1,7 @@
 package dev.trine;
 
+import dev.trine.api.RestApi;
+import dev.trine.api.ServerFacts;
 import dev.trine.cli.RunningServer;
 import dev.trine.cli.StartException;
 import dev.trine.config.ListenAddress;
@@ -10,6 +12,7 @@ import dev.trine.ingest.Ingest;
 import dev.trine.ingest.IngestLimits;
 import dev.trine.ingest.RejectionLog;
 import dev.trine.model.Clock;
+import dev.trine.net.FailureForms;
 import dev.trine.net.HttpListener;
 import dev.trine.net.HttpServer;
 import dev.trine.net.ListenException;
@@ -20,11 +23,15 @@ import dev.trine.net.UiFiles;
 import dev.trine.protocol.otlp.OtlpDecoder;
 import dev.trine.protocol.otlp.OtlpEndpoints;
 import dev.trine.protocol.otlp.OtlpLimits;
+import dev.trine.query.exec.QueryLimits;
 import dev.trine.self.MetricRegistry;
 import dev.trine.self.ProcessStats;
+import dev.trine.self.Version;
 import dev.trine.storage.Storage;
 import dev.trine.storage.StorageOpenException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,13 +51,16 @@ final class Server implements RunningServer {
     private final Ports ports;
     private final HttpServer http;
     private final Storage storage;
+    private final RestApi api;
     private final AtomicBoolean ready;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Server(Ports ports, HttpServer http, Storage storage, AtomicBoolean ready) {
+    private Server(
+            Ports ports, HttpServer http, Storage storage, RestApi api, AtomicBoolean ready) {
         this.ports = ports;
         this.http = http;
         this.storage = storage;
+        this.api = api;
         this.ready = ready;
     }
 
@@ -67,9 +77,16 @@ final class Server implements RunningServer {
             OperationRoutes.addStarting(starting);
             http.open(ports.all(), starting);
             Storage storage = Storage.open(config.storage(), clock, registry);
-            serve(http, ports, registry, clock, storage, ready);
+            ServerFacts facts =
+                    new ServerFacts(
+                            Version.text(),
+                            clock.unixNanos(),
+                            demo,
+                            config.storage(),
+                            () -> ports.addresses(http));
+            RestApi api = serve(http, ports, registry, clock, storage, facts, ready);
             ready.set(true);
-            return new Server(ports, http, storage, ready);
+            return new Server(ports, http, storage, api, ready);
         } catch (ListenException | StorageOpenException refused) {
             stop(http);
             throw new StartException(String.valueOf(refused.getMessage()), refused);
@@ -86,6 +103,7 @@ final class Server implements RunningServer {
         if (closed.compareAndSet(false, true)) {
             ready.set(false);
             stop(http);
+            api.close();
             storage.close();
         }
     }
@@ -95,12 +113,13 @@ final class Server implements RunningServer {
     }
 
     /// Builds what stands on storage and opens the doors to it.
-    private static void serve(
+    private static RestApi serve(
             HttpServer http,
             Ports ports,
             MetricRegistry registry,
             Clock clock,
             Storage storage,
+            ServerFacts facts,
             AtomicBoolean ready) {
         ProcessStats.register(registry);
         Ingest ingest = new Ingest(storage, IngestLimits.DEFAULT, clock, registry);
@@ -108,8 +127,17 @@ final class Server implements RunningServer {
         OtlpEndpoints otlp =
                 new OtlpEndpoints(new OtlpDecoder(OtlpLimits.DEFAULT), ingest, rejections, clock);
 
+        RestApi rest =
+                new RestApi(
+                        storage,
+                        clock,
+                        QueryLimits.of(Runtime.getRuntime()),
+                        facts,
+                        ingest,
+                        rejections);
         Routes api = routes(registry, ready);
         otlp.add(api);
+        rest.addTo(api, FailureForms.json());
         new UiFiles(Server.class.getClassLoader()).add(api);
         http.serve(ports.api, api);
 
@@ -118,6 +146,7 @@ final class Server implements RunningServer {
         otlp.addStray(otlpOnly);
         http.serve(ports.otlpGrpc, otlpOnly);
         http.serve(ports.otlpHttp, otlpOnly);
+        return rest;
     }
 
     private static Routes routes(MetricRegistry registry, AtomicBoolean ready) {
@@ -143,6 +172,19 @@ final class Server implements RunningServer {
                     listener(Setting.LISTEN_HTTP, listeners.http()),
                     listener(Setting.LISTEN_OTLP_GRPC, listeners.otlpGrpc()),
                     listener(Setting.LISTEN_OTLP_HTTP, listeners.otlpHttp()));
+        }
+
+        /// What each is bound to, as users see it.
+        Map<String, String> addresses(HttpServer http) {
+            Map<String, String> addresses = new LinkedHashMap<>();
+            addresses.put("http", address(http, api));
+            addresses.put("otlp_grpc", address(http, otlpGrpc));
+            addresses.put("otlp_http", address(http, otlpHttp));
+            return addresses;
+        }
+
+        private static String address(HttpServer http, HttpListener listener) {
+            return listener.host() + ":" + http.port(listener);
         }
 
         List<HttpListener> all() {

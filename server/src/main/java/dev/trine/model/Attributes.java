@@ -34,8 +34,9 @@ public final class Attributes {
         this(1);
     }
 
-    /// A cursor over the `KeyValue` messages in the given field of other messages.
-    Attributes(int field) {
+    /// A cursor over the `KeyValue` messages in the given field of other messages: 1 of a resource,
+    /// 3 of a scope or a span's event.
+    public Attributes(int field) {
         entryTag = field << 3 | ProtoReader.BYTES;
     }
 

@@ -226,7 +226,7 @@ class LayersTest {
         if (!from.startsWith(family) || !to.startsWith(family)) {
             return false;
         }
-        Set<String> shared = Set.of("syntax", "column", "series", "exec");
+        Set<String> shared = Set.of("syntax", "column", "filter", "series", "exec");
         String a = first(from.substring(family.length()));
         String b = first(to.substring(family.length()));
         return !a.equals(b) && !shared.contains(b);

@@ -1,0 +1,55 @@
+package dev.trine.query.exec;
+
+import dev.trine.model.Clock;
+import dev.trine.storage.ScanInterruptedException;
+
+/// One query under way: its deadline and its memory budget. Used by the thread that runs it.
+public final class Query {
+    private final Clock clock;
+    private final long timeoutMs;
+    private final long deadlineNanos;
+    private final long budgetBytes;
+    private long usedBytes;
+
+    /// @param timeoutMs from now
+    /// @param budgetBytes what may be charged in all
+    public Query(Clock clock, long timeoutMs, long budgetBytes) {
+        this.clock = clock;
+        this.timeoutMs = timeoutMs;
+        this.deadlineNanos = clock.monotonicNanos() + timeoutMs * 1_000_000;
+        this.budgetBytes = budgetBytes;
+    }
+
+    /// To be called once a batch, or every few thousand rows.
+    ///
+    /// @throws QueryException.TooSlow when the deadline has passed
+    /// @throws ScanInterruptedException when nobody waits for the answer any more
+    public void check() {
+        if (clock.monotonicNanos() - deadlineNanos > 0) {
+            throw new QueryException.TooSlow(timeoutMs);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ScanInterruptedException();
+        }
+    }
+
+    /// Charges memory about to be held until the query ends or [#release(long)].
+    ///
+    /// @throws QueryException.TooLarge when that is over the budget
+    public void charge(long bytes) {
+        usedBytes += bytes;
+        if (usedBytes > budgetBytes) {
+            throw new QueryException.TooLarge(budgetBytes);
+        }
+    }
+
+    /// Gives back memory charged before.
+    public void release(long bytes) {
+        usedBytes -= bytes;
+    }
+
+    /// What may still be charged.
+    public long freeBytes() {
+        return budgetBytes - usedBytes;
+    }
+}

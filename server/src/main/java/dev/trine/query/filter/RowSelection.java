@@ -1,0 +1,94 @@
+package dev.trine.query.filter;
+
+import dev.trine.model.Attributes;
+import dev.trine.model.BytesColumn;
+import dev.trine.model.IntColumn;
+import java.util.List;
+
+/// The stages of filtering a batch that spans and log records share. Each narrows `rows[0, count)`
+/// and returns the new count.
+final class RowSelection {
+    private final ResourceFilter resources;
+    private final Attributes cursor = new Attributes();
+    private boolean[] found = {};
+    private boolean[] maybe = {};
+
+    RowSelection(ResourceFilter resources) {
+        this.resources = resources;
+    }
+
+    /// Keeps rows of wanted services.
+    int byService(BytesColumn table, IntColumn resource, int[] rows, int count) {
+        if (resources.passesAll()) {
+            return count;
+        }
+        int[] known = resources.verdicts(table);
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            int verdict = resources.verdict(known, table, resource.get(rows[i]));
+            if (verdict != ResourceFilter.EXCLUDED) {
+                rows[kept++] = rows[i];
+            }
+        }
+        return kept;
+    }
+
+    /// Keeps rows that have every wanted attribute themselves or on their resource.
+    int byAttributes(
+            BytesColumn table, IntColumn resource, BytesColumn attributes, int[] rows, int count) {
+        int all = resources.allAttributes();
+        if (all == 0) {
+            return count;
+        }
+        int[] known = resources.verdicts(table);
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            int missing = all & ~resources.verdict(known, table, resource.get(rows[i]));
+            if (missing == 0 || hasAll(missing, attributes, rows[i])) {
+                rows[kept++] = rows[i];
+            }
+        }
+        return kept;
+    }
+
+    private boolean hasAll(int wanted, BytesColumn attributes, int row) {
+        List<AttributeMatch> matches = resources.attributes();
+        for (int left = wanted; left != 0; left &= left - 1) {
+            AttributeMatch match = matches.get(Integer.numberOfTrailingZeros(left));
+            if (!match.in(cursor.reset(attributes, row))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Marks of the rows found so far, all false at first.
+    boolean[] clearedMarks(int size) {
+        found = new boolean[size];
+        if (maybe.length < size) {
+            maybe = new boolean[size];
+        }
+        return found;
+    }
+
+    /// Scratch space for [TextFilter#markEncoded].
+    boolean[] scratch() {
+        return maybe;
+    }
+
+    /// Keeps marked rows.
+    static int marked(boolean[] found, int[] rows, int count) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (found[rows[i]]) {
+                rows[kept++] = rows[i];
+            }
+        }
+        return kept;
+    }
+
+    /// Whether the attributes of a row have the text.
+    static boolean inAttributes(TextFilter text, BytesColumn column, int row) {
+        return text.inAttributes(new Attributes().reset(column, row));
+    }
+}

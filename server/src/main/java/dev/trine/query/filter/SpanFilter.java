@@ -1,0 +1,131 @@
+package dev.trine.query.filter;
+
+import dev.trine.model.BytesColumn;
+import dev.trine.model.IntColumn;
+import dev.trine.model.SpanBatch;
+import dev.trine.model.TimeRange;
+import dev.trine.model.TraceId;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// Finds spans. The time of a span is its start.
+public final class SpanFilter implements RowFilter<SpanBatch> {
+    private final SpanCriteria criteria;
+    private final byte[][] names;
+    private final RowSelection selection;
+    private final @Nullable TextFilter text;
+
+    public SpanFilter(SpanCriteria criteria) {
+        this.criteria = criteria;
+        names =
+                criteria.names().stream()
+                        .map(name -> name.getBytes(StandardCharsets.UTF_8))
+                        .toArray(byte[][]::new);
+        selection =
+                new RowSelection(new ResourceFilter(criteria.services(), criteria.attributes()));
+        text = criteria.text().map(TextFilter::new).orElse(null);
+    }
+
+    @Override
+    public int select(SpanBatch batch, TimeRange range, int[] rows) {
+        int count = byTime(batch, range, rows);
+        if (criteria.traceId().isPresent()) {
+            count = byTrace(batch, criteria.traceId().get(), rows, count);
+        }
+        count = byNumber(batch.statusCode, criteria.status(), rows, count);
+        count = byNumber(batch.kind, criteria.kind(), rows, count);
+        count = byDuration(batch, rows, count);
+        count = selection.byService(batch.resources(), batch.resource, rows, count);
+        count = byName(batch.name, rows, count);
+        if (text != null) {
+            count = byText(batch, text, rows, count);
+        }
+        return selection.byAttributes(
+                batch.resources(), batch.resource, batch.attributes, rows, count);
+    }
+
+    private static int byTime(SpanBatch batch, TimeRange range, int[] rows) {
+        long[] starts = batch.startNanos.array();
+        int size = batch.rows();
+        int count = 0;
+        for (int row = 0; row < size; row++) {
+            if (range.contains(starts[row])) {
+                rows[count++] = row;
+            }
+        }
+        return count;
+    }
+
+    private static int byTrace(SpanBatch batch, TraceId id, int[] rows, int count) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            if (batch.traceIdLow.get(row) == id.low() && batch.traceIdHigh.get(row) == id.high()) {
+                rows[kept++] = row;
+            }
+        }
+        return kept;
+    }
+
+    private static int byNumber(IntColumn column, OptionalInt wanted, int[] rows, int count) {
+        if (wanted.isEmpty()) {
+            return count;
+        }
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (column.get(rows[i]) == wanted.getAsInt()) {
+                rows[kept++] = rows[i];
+            }
+        }
+        return kept;
+    }
+
+    private int byDuration(SpanBatch batch, int[] rows, int count) {
+        if (criteria.anyDuration()) {
+            return count;
+        }
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            long duration = batch.endNanos.get(rows[i]) - batch.startNanos.get(rows[i]);
+            if (duration >= criteria.minDurationNanos()
+                    && duration <= criteria.maxDurationNanos()) {
+                rows[kept++] = rows[i];
+            }
+        }
+        return kept;
+    }
+
+    private int byName(BytesColumn column, int[] rows, int count) {
+        if (names.length == 0) {
+            return count;
+        }
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (isWanted(column.data(), column.start(rows[i]), column.end(rows[i]))) {
+                rows[kept++] = rows[i];
+            }
+        }
+        return kept;
+    }
+
+    private boolean isWanted(byte[] data, int from, int to) {
+        for (byte[] name : names) {
+            if (Arrays.equals(data, from, to, name, 0, name.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int byText(SpanBatch batch, TextFilter wanted, int[] rows, int count) {
+        boolean[] found = selection.clearedMarks(batch.rows());
+        boolean[] maybe = selection.scratch();
+        wanted.markPlain(batch.name, rows, count, found);
+        wanted.markPlain(batch.statusMessage, rows, count, found);
+        wanted.markEncoded(batch.attributes, rows, count, RowSelection::inAttributes, maybe, found);
+        wanted.markEncoded(batch.events, rows, count, EventText::in, maybe, found);
+        return RowSelection.marked(found, rows, count);
+    }
+}
