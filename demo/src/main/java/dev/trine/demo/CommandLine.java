@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// The `--name=value` arguments of a demo process. A flag without a value reads as `true`.
+/// The `--name=value` arguments of a demo process.
 ///
 /// @param values what was given, by name without the dashes
 public record CommandLine(Map<String, String> values) {
@@ -24,8 +24,8 @@ public record CommandLine(Map<String, String> values) {
         Map<String, String> values = new HashMap<>();
         for (String argument : arguments) {
             int equals = argument.indexOf('=');
-            String name = argument.substring(0, equals < 0 ? argument.length() : equals);
-            if (!name.startsWith("--") || !known.contains(name.substring(2))) {
+            String name = equals < 3 ? "" : argument.substring(2, equals);
+            if (!argument.startsWith("--") || !known.contains(name)) {
                 throw new IllegalArgumentException(
                         "argument: "
                                 + argument
@@ -33,7 +33,7 @@ public record CommandLine(Map<String, String> values) {
                                 + String.join(", --", known)
                                 + ")");
             }
-            values.put(name.substring(2), equals < 0 ? "true" : argument.substring(equals + 1));
+            values.put(name, argument.substring(equals + 1));
         }
         return new CommandLine(values);
     }
@@ -52,11 +52,6 @@ public record CommandLine(Map<String, String> values) {
     /// The base address of another service, without a trailing slash.
     public URI address(String name, String otherwise) {
         return URI.create(values.getOrDefault(name, otherwise));
-    }
-
-    /// True when the flag was given.
-    public boolean has(String name) {
-        return "true".equals(values.get(name));
     }
 
     /// The dice of this process: repeatable with `--seed`, otherwise different each time.

@@ -3,8 +3,12 @@ package dev.trine.demo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Ends this process when the one that started it is gone, however it went.
+///
+/// Started with `-javaagent:lib/trine-demo.jar` before every other agent: so the watch is on from the
+/// first tenth of a second, not only after the seconds that instrumentation takes.
 ///
 /// The parent holds the write end of our standard input and never writes. The kernel closes it when
 /// the parent exits, also on SIGKILL, and the read here returns. That needs no polling, no process
@@ -16,11 +20,9 @@ public final class ParentWatch {
 
     private ParentWatch() {}
 
-    /// Starts watching on a daemon thread.
-    ///
-    /// @param input the pipe from the parent, normally `System.in`
-    public static void start(InputStream input) {
-        Thread.ofPlatform().daemon().name("parent-watch").start(() -> exitAtEnd(input));
+    /// Called by the JVM before the program; watches on a daemon thread.
+    public static void premain(@Nullable String arguments) {
+        Thread.ofPlatform().daemon().name("parent-watch").start(() -> exitAtEnd(System.in));
     }
 
     private static void exitAtEnd(InputStream input) {

@@ -18,9 +18,13 @@ public final class ShopFolder {
             String options, Class<?> main, Map<String, String> environment, String... arguments)
             throws IOException {
         List<String> command =
-                new ArrayList<>(List.of(JAVA.toString(), "@" + options, main.getName()));
+                new ArrayList<>(
+                        List.of(
+                                JAVA.toString(),
+                                "-javaagent:lib/trine-demo.jar",
+                                "@" + options,
+                                main.getName()));
         command.addAll(List.of(arguments));
-        command.add("--stop-with-parent");
         ProcessBuilder builder = new ProcessBuilder(command).directory(HOME.toFile());
         builder.environment().putAll(environment);
         return builder.redirectErrorStream(true).redirectOutput(log(main)).start();

@@ -96,8 +96,7 @@ final class DemoProgress {
     }
 
     /// @return false when the process ends or patience does
-    private static boolean await(
-            Shop shop, String name, BooleanSupplier condition, long patienceMs)
+    private static boolean await(Shop shop, String name, BooleanSupplier condition, long patienceMs)
             throws InterruptedException {
         long deadline = System.nanoTime() + patienceMs * 1_000_000;
         while (shop.alive(name) && System.nanoTime() < deadline) {

@@ -3,7 +3,6 @@ package dev.trine.demo.shop;
 import dev.trine.demo.CommandLine;
 import dev.trine.demo.HttpService;
 import dev.trine.demo.Odds;
-import dev.trine.demo.ParentWatch;
 import dev.trine.demo.Reply;
 import dev.trine.demo.Request;
 import dev.trine.demo.RequestObserver;
@@ -34,12 +33,9 @@ public final class Backend {
 
     /// Starts the service and returns; its threads keep the process alive.
     public static void main(String[] arguments) throws IOException {
-        CommandLine line = CommandLine.parse(arguments, Set.of("port", "seed", "stop-with-parent"));
+        CommandLine line = CommandLine.parse(arguments, Set.of("port", "seed"));
         HttpService service = serve(line.port("port", 5004), line.odds());
         log.info("Backend listens on http://127.0.0.1:{}", service.port());
-        if (line.has("stop-with-parent")) {
-            ParentWatch.start(System.in);
-        }
     }
 
     /// Starts the service in this process.

@@ -3,7 +3,6 @@ package dev.trine.demo.shop;
 import dev.trine.demo.CommandLine;
 import dev.trine.demo.HttpService;
 import dev.trine.demo.Odds;
-import dev.trine.demo.ParentWatch;
 import dev.trine.demo.Reply;
 import dev.trine.demo.Request;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -39,14 +38,10 @@ public final class Frontend implements AutoCloseable {
 
     /// Starts the service and returns; its threads keep the process alive.
     public static void main(String[] arguments) throws IOException {
-        CommandLine line =
-                CommandLine.parse(arguments, Set.of("port", "backend", "seed", "stop-with-parent"));
+        CommandLine line = CommandLine.parse(arguments, Set.of("port", "backend", "seed"));
         URI backend = line.address("backend", "http://127.0.0.1:5004");
         Frontend frontend = serve(line.port("port", 5001), backend, line.odds());
         log.info("Frontend listens on http://127.0.0.1:{}", frontend.port());
-        if (line.has("stop-with-parent")) {
-            ParentWatch.start(System.in);
-        }
     }
 
     /// Starts the service in this process.

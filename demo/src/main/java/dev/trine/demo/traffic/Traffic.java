@@ -2,7 +2,6 @@ package dev.trine.demo.traffic;
 
 import dev.trine.demo.CommandLine;
 import dev.trine.demo.Odds;
-import dev.trine.demo.ParentWatch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
@@ -41,11 +40,7 @@ public final class Traffic {
 
     /// Runs until the process ends.
     public static void main(String[] arguments) throws InterruptedException {
-        CommandLine line =
-                CommandLine.parse(arguments, Set.of("frontend", "seed", "stop-with-parent"));
-        if (line.has("stop-with-parent")) {
-            ParentWatch.start(System.in);
-        }
+        CommandLine line = CommandLine.parse(arguments, Set.of("frontend", "seed"));
         URI shop = line.address("frontend", "http://127.0.0.1:5001");
         new Traffic(shop, line.odds(), System.out).run();
     }

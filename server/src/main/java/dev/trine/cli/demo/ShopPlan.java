@@ -26,6 +26,9 @@ public record ShopPlan(
         URI otlpGrpc,
         boolean traffic,
         Optional<Path> logs) {
+    /// Makes the process end when its standard input does.
+    private static final String STOP_WITH_PARENT = "-javaagent:lib/trine-demo.jar";
+
     private static final String RESOURCE =
             "service.namespace=shop,service.version=1.0.0,deployment.environment.name=demo";
 
@@ -63,9 +66,9 @@ public record ShopPlan(
 
     private List<String> command(String options, String main, String... arguments) {
         List<String> command = new ArrayList<>();
-        command.addAll(List.of(java.toString(), "@" + options, "dev.trine.demo." + main));
+        command.addAll(List.of(java.toString(), STOP_WITH_PARENT, "@" + options));
+        command.add("dev.trine.demo." + main);
         command.addAll(List.of(arguments));
-        command.add("--stop-with-parent");
         return command;
     }
 

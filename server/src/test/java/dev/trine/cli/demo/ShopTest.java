@@ -52,15 +52,13 @@ class ShopTest {
         assertThat(endings).isEmpty();
         assertThat(logLines("traffic"))
                 .containsExactly(
-                        "@traffic.options dev.trine.demo.traffic.Traffic"
+                        "-javaagent:lib/trine-demo.jar @traffic.options dev.trine.demo.traffic.Traffic"
                                 + " --frontend=http://127.0.0.1:"
-                                + frontendPort
-                                + " --stop-with-parent");
+                                + frontendPort);
         assertThat(logLines("backend"))
                 .containsExactly(
-                        "@service.options dev.trine.demo.shop.Backend --port="
-                                + backendPort
-                                + " --stop-with-parent",
+                        "-javaagent:lib/trine-demo.jar @service.options dev.trine.demo.shop.Backend --port="
+                                + backendPort,
                         "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317",
                         "OTEL_EXPORTER_OTLP_PROTOCOL=grpc",
                         "OTEL_RESOURCE_ATTRIBUTES=service.namespace=shop,service.version=1.0.0,"
@@ -80,7 +78,7 @@ class ShopTest {
     @Test
     void aProcessThatDiesIsReportedWithItsLastWords() throws Exception {
         String script =
-                "case $2 in *Frontend) echo one; echo two >&2; exit 7;; esac; cat >/dev/null";
+                "case $3 in *Frontend) echo one; echo two >&2; exit 7;; esac; cat >/dev/null";
         try (Shop shop = start(script, true)) {
             assertThat(endings.poll(10, TimeUnit.SECONDS))
                     .isEqualTo(new Ending("frontend", 7, "one\ntwo"));
