@@ -8,6 +8,8 @@ import dev.trine.storage.disk.Disk;
 import dev.trine.storage.disk.DiskLock;
 import dev.trine.storage.manifest.NewerManifestException;
 import dev.trine.storage.part.NewerPartException;
+import dev.trine.storage.wal.Ack;
+import dev.trine.storage.wal.LogUnavailableException;
 import dev.trine.storage.wal.WalOptions;
 import dev.trine.storage.wal.WriteAheadLog;
 import java.io.IOException;
@@ -76,7 +78,10 @@ final class DiskEngine implements Engine {
             throws IOException {
         WalOptions walOptions =
                 new WalOptions(
-                        options.ack(),
+                        switch (options.ack()) {
+                            case SYNCED -> Ack.SYNCED;
+                            case WRITTEN -> Ack.WRITTEN;
+                        },
                         limits.walSegmentBytes(),
                         limits.walMaxBytes(),
                         limits.reserveBytes());
@@ -109,7 +114,12 @@ final class DiskEngine implements Engine {
             wake.release();
             memory.awaitRoom();
         }
-        wal.append(batch);
+        try {
+            wal.append(batch);
+        } catch (LogUnavailableException e) {
+            throw new StorageUnavailableException(
+                    String.valueOf(e.getMessage()), e.retryAfterSeconds(), e);
+        }
         if (stores.headBytes() > limits.headBytes()) {
             wake.release();
         }

@@ -1,6 +1,5 @@
 package dev.trine.storage.wal;
 
-import dev.trine.storage.StorageUnavailableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -70,13 +69,13 @@ final class GroupCommit {
 
     /// Takes a frame in; it is answered later, and its buffer given back then.
     ///
-    /// @throws StorageUnavailableException when the log is closed; the buffer is still the caller's
-    void submit(PendingFrame frame) throws StorageUnavailableException {
+    /// @throws LogUnavailableException when the log is closed; the buffer is still the caller's
+    void submit(PendingFrame frame) throws LogUnavailableException {
         lock.lock();
         try {
             String why = closed;
             if (why != null) {
-                throw new StorageUnavailableException(why, 5);
+                throw new LogUnavailableException(why, 5);
             }
             waiting.addLast(frame);
             arrived.signal();
@@ -167,14 +166,14 @@ final class GroupCommit {
                 int end = writer.write(frames, done);
                 durable(frames.subList(done, end));
                 done = end;
-            } catch (StorageUnavailableException e) {
+            } catch (LogUnavailableException e) {
                 for (PendingFrame frame : frames.subList(done, frames.size())) {
                     fail(frame, e);
                 }
                 return;
             } catch (Throwable e) {
-                StorageUnavailableException why =
-                        new StorageUnavailableException("the log has failed: " + e, 5, e);
+                LogUnavailableException why =
+                        new LogUnavailableException("the log has failed: " + e, 5, e);
                 for (PendingFrame frame : frames.subList(done, frames.size())) {
                     fail(frame, why);
                 }
@@ -233,9 +232,7 @@ final class GroupCommit {
                 listener.committed(frame.batch(), frame.position());
             } catch (Throwable e) {
                 LOG.error("A logged batch could not be taken over", e);
-                fail(
-                        frame,
-                        new StorageUnavailableException("the batch could not be taken over", 5, e));
+                fail(frame, new LogUnavailableException("the batch could not be taken over", 5, e));
                 continue;
             }
             buffers.give(frame.bytes());
@@ -243,7 +240,7 @@ final class GroupCommit {
         }
     }
 
-    private void fail(PendingFrame frame, StorageUnavailableException why) {
+    private void fail(PendingFrame frame, LogUnavailableException why) {
         metrics.refusedFrames.increment();
         buffers.give(frame.bytes());
         frame.fail(why);
@@ -253,9 +250,7 @@ final class GroupCommit {
         lock.lock();
         try {
             while (!waiting.isEmpty()) {
-                fail(
-                        waiting.removeFirst(),
-                        new StorageUnavailableException("the log is closed", 5));
+                fail(waiting.removeFirst(), new LogUnavailableException("the log is closed", 5));
             }
         } finally {
             lock.unlock();

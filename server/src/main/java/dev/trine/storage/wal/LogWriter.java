@@ -1,8 +1,6 @@
 package dev.trine.storage.wal;
 
 import dev.trine.model.Clock;
-import dev.trine.storage.StorageOptions;
-import dev.trine.storage.StorageUnavailableException;
 import dev.trine.storage.disk.Disk;
 import dev.trine.storage.disk.DiskFile;
 import java.io.IOException;
@@ -70,8 +68,8 @@ final class LogWriter {
     /// Writes frames from `from` on, as many as go into one segment, and syncs them if so promised.
     ///
     /// @return the index of the first frame that was not written
-    /// @throws StorageUnavailableException when none of them was written durably
-    int write(List<PendingFrame> frames, int from) throws StorageUnavailableException {
+    /// @throws LogUnavailableException when none of them was written durably
+    int write(List<PendingFrame> frames, int from) throws LogUnavailableException {
         try {
             SegmentWriter segment = segmentFor(frames.get(from).frameBytes());
             long bytes = frames.get(from).frameBytes();
@@ -91,7 +89,7 @@ final class LogWriter {
             return end;
         } catch (IOException e) {
             abandon(e);
-            throw new StorageUnavailableException(
+            throw new LogUnavailableException(
                     "the log could not be written: " + e.getMessage(), 5, e);
         }
     }
@@ -124,7 +122,7 @@ final class LogWriter {
     /// Makes flushed frames as durable as promised.
     private void settle(SegmentWriter segment, long last) throws IOException {
         segments.put(segment.number(), segment.allocated(), Segments.OPEN);
-        if (options.ack() == StorageOptions.Ack.SYNCED) {
+        if (options.ack() == Ack.SYNCED) {
             sync(segment);
         } else if (!dirty) {
             dirty = true;
@@ -152,8 +150,7 @@ final class LogWriter {
         }
     }
 
-    private SegmentWriter segmentFor(long frameBytes)
-            throws IOException, StorageUnavailableException {
+    private SegmentWriter segmentFor(long frameBytes) throws IOException, LogUnavailableException {
         SegmentWriter segment = active;
         if (segment != null && segment.fits(frameBytes)) {
             return segment;
@@ -192,7 +189,7 @@ final class LogWriter {
     }
 
     /// @param bytes that files will grow by
-    private void checkSpace(long bytes) throws IOException, StorageUnavailableException {
+    private void checkSpace(long bytes) throws IOException, LogUnavailableException {
         if (segments.bytes() + bytes > options.maxBytes()) {
             throw refused(
                     "the log is full: "
@@ -218,8 +215,8 @@ final class LogWriter {
         knownFreeBytes -= bytes;
     }
 
-    private static StorageUnavailableException refused(String message) {
-        return new StorageUnavailableException(message, 5);
+    private static LogUnavailableException refused(String message) {
+        return new LogUnavailableException(message, 5);
     }
 
     /// Gives the active segment up.

@@ -1,7 +1,6 @@
 package dev.trine.storage.wal;
 
 import dev.trine.model.Batch;
-import dev.trine.storage.StorageUnavailableException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ final class PendingFrame {
     /// Where it was written; handed over with `answered`.
     private long position;
 
-    private @Nullable StorageUnavailableException failure;
+    private @Nullable LogUnavailableException failure;
 
     /// Written last, read first: what stands before it is visible then.
     private volatile boolean answered;
@@ -69,7 +68,7 @@ final class PendingFrame {
         LockSupport.unpark(appender);
     }
 
-    void fail(StorageUnavailableException why) {
+    void fail(LogUnavailableException why) {
         failure = why;
         answered = true;
         LockSupport.unpark(appender);
@@ -78,7 +77,7 @@ final class PendingFrame {
     /// Waits for the answer.
     ///
     /// @return the position
-    long await() throws StorageUnavailableException, InterruptedException {
+    long await() throws LogUnavailableException, InterruptedException {
         while (!answered) {
             LockSupport.park(this);
             if (Thread.interrupted()) {
@@ -93,10 +92,10 @@ final class PendingFrame {
     }
 
     /// The position, once answered.
-    long result() throws StorageUnavailableException {
-        StorageUnavailableException why = failure;
+    long result() throws LogUnavailableException {
+        LogUnavailableException why = failure;
         if (why != null) {
-            throw new StorageUnavailableException(
+            throw new LogUnavailableException(
                     String.valueOf(why.getMessage()), why.retryAfterSeconds(), why);
         }
         return position;

@@ -1,7 +1,5 @@
 package dev.trine.storage.wal;
 
-import dev.trine.storage.StorageOptions;
-
 /// How the log is to work.
 ///
 /// @param ack what has happened to a batch before its append returns
@@ -10,8 +8,7 @@ import dev.trine.storage.StorageOptions;
 /// @param maxBytes bound of all segments together; appends that would pass it are refused until the
 ///     log has been trimmed
 /// @param reserveBytes free space to be left on the disk; below it, appends are refused
-public record WalOptions(
-        StorageOptions.Ack ack, long segmentBytes, long maxBytes, long reserveBytes) {
+public record WalOptions(Ack ack, long segmentBytes, long maxBytes, long reserveBytes) {
     public WalOptions {
         if (segmentBytes < 4096 || segmentBytes > 1L << 30) {
             throw new IllegalArgumentException(
@@ -28,7 +25,7 @@ public record WalOptions(
     }
 
     /// Segments of 64 MiB, 2 GiB in all, 64 MiB of the disk left free.
-    public static WalOptions of(StorageOptions.Ack ack) {
+    public static WalOptions of(Ack ack) {
         return new WalOptions(ack, 64L << 20, 2L << 30, 64L << 20);
     }
 }

@@ -3,7 +3,6 @@ package dev.trine.storage.wal;
 import dev.trine.model.Batch;
 import dev.trine.model.Clock;
 import dev.trine.self.MetricRegistry;
-import dev.trine.storage.StorageUnavailableException;
 import dev.trine.storage.disk.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,16 +68,16 @@ public final class WriteAheadLog implements AutoCloseable {
     ///
     /// @param batch complete, never changed again; every column has all rows
     /// @return its position
-    /// @throws StorageUnavailableException when it could not be logged now: disk full or failing, log
+    /// @throws LogUnavailableException when it could not be logged now: disk full or failing, log
     ///     full, log closed
     /// @throws InterruptedException when interrupted while waiting; the batch may or may not be stored
-    public long append(Batch batch) throws StorageUnavailableException, InterruptedException {
+    public long append(Batch batch) throws LogUnavailableException, InterruptedException {
         byte[] bytes = buffers.take(PendingFrame.OVERHEAD_BYTES + BatchFrame.maxBytes(batch));
         PendingFrame frame;
         try {
             frame = new PendingFrame(batch, bytes);
             commits.submit(frame);
-        } catch (StorageUnavailableException | RuntimeException e) {
+        } catch (LogUnavailableException | RuntimeException e) {
             buffers.give(bytes);
             throw e;
         }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trine.model.Batch;
 import dev.trine.self.MetricRegistry;
-import dev.trine.storage.StorageOptions;
-import dev.trine.storage.StorageUnavailableException;
 import dev.trine.storage.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,7 +67,7 @@ final class ConcurrentCrashTest {
                 Batch batch = RandomBatches.next(random, 1 + random.nextInt(10));
                 told.put(log.append(batch), batch);
             }
-        } catch (StorageUnavailableException e) {
+        } catch (LogUnavailableException e) {
             assertThat(e).hasMessageContaining("log");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -82,7 +80,7 @@ final class ConcurrentCrashTest {
                 disk,
                 FOLDER,
                 QUARANTINE,
-                new WalOptions(StorageOptions.Ack.SYNCED, 16 << 10, 16 << 20, 0),
+                new WalOptions(Ack.SYNCED, 16 << 10, 16 << 20, 0),
                 new ManualClock(),
                 new MetricRegistry(),
                 CoveredPositions.NONE,

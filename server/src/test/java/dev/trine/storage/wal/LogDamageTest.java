@@ -7,7 +7,6 @@ import dev.trine.model.BytesColumn;
 import dev.trine.model.IntColumn;
 import dev.trine.model.LogBatch;
 import dev.trine.model.LongColumn;
-import dev.trine.storage.StorageOptions;
 import dev.trine.storage.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,8 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// touched, and serves nothing that was not written there.
 @ExtendWith(QuietLog.class)
 final class LogDamageTest {
-    private static final WalOptions OPTIONS =
-            new WalOptions(StorageOptions.Ack.SYNCED, 8192, 1 << 20, 0);
+    private static final WalOptions OPTIONS = new WalOptions(Ack.SYNCED, 8192, 1 << 20, 0);
 
     private final Map<Long, List<Object>> written = new TreeMap<>();
     private final Map<Path, byte[]> files = new TreeMap<>();

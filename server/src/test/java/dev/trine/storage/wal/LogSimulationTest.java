@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trine.model.Batch;
 import dev.trine.model.Signal;
-import dev.trine.storage.StorageOptions;
 import dev.trine.storage.disk.SimulatedCrash;
 import dev.trine.storage.disk.SimulatedDisk;
 import java.io.IOException;
@@ -62,8 +61,7 @@ final class LogSimulationTest {
     }
 
     private void simulate(RandomGenerator random) throws IOException {
-        StorageOptions.Ack ack =
-                random.nextInt(4) == 0 ? StorageOptions.Ack.WRITTEN : StorageOptions.Ack.SYNCED;
+        Ack ack = random.nextInt(4) == 0 ? Ack.WRITTEN : Ack.SYNCED;
         WalOptions options = new WalOptions(ack, 4096L << random.nextInt(5), 1 << 20, 0);
         SimulatedDisk disk = new SimulatedDisk(random);
         Ledger ledger = new Ledger();
@@ -98,7 +96,7 @@ final class LogSimulationTest {
         SimulatedLog last =
                 new SimulatedLog(
                         disk, options, new ManualClock(), covered, ledger.new Replayed(covered));
-        if (ack == StorageOptions.Ack.SYNCED) {
+        if (ack == Ack.SYNCED) {
             assertThat(last.recovery.missingBytes()).as("missing bytes").isZero();
         }
         acknowledged += ledger.count(Ledger.State.ACKNOWLEDGED);
@@ -118,10 +116,8 @@ final class LogSimulationTest {
         }
     }
 
-    private void live(
-            RandomGenerator random, SimulatedLog log, Ledger ledger, StorageOptions.Ack ack) {
-        Ledger.State state =
-                ack == StorageOptions.Ack.SYNCED ? Ledger.State.ACKNOWLEDGED : Ledger.State.AT_RISK;
+    private void live(RandomGenerator random, SimulatedLog log, Ledger ledger, Ack ack) {
+        Ledger.State state = ack == Ack.SYNCED ? Ledger.State.ACKNOWLEDGED : Ledger.State.AT_RISK;
         int groups = random.nextInt(20);
         for (int i = 0; i < groups; i++) {
             long failures = log.metrics.failures.value();

@@ -2,7 +2,6 @@ package dev.trine.storage.wal;
 
 import dev.trine.model.Batch;
 import dev.trine.self.MetricRegistry;
-import dev.trine.storage.StorageUnavailableException;
 import dev.trine.storage.disk.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +55,7 @@ final class SimulatedLog {
                 for (; done < end; done++) {
                     answers.acknowledged(done, frames.get(done).position());
                 }
-            } catch (StorageUnavailableException e) {
+            } catch (LogUnavailableException e) {
                 for (; done < frames.size(); done++) {
                     answers.refused(done);
                 }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.trine.model.Batch;
 import dev.trine.model.Signal;
 import dev.trine.self.MetricRegistry;
-import dev.trine.storage.StorageOptions;
-import dev.trine.storage.StorageUnavailableException;
 import dev.trine.storage.disk.Disk;
 import dev.trine.storage.disk.RealDisk;
 import dev.trine.storage.disk.SimulatedDisk;
@@ -27,8 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class WriteAheadLogTest {
-    private static final WalOptions SMALL =
-            new WalOptions(StorageOptions.Ack.SYNCED, 64 << 10, 16 << 20, 0);
+    private static final WalOptions SMALL = new WalOptions(Ack.SYNCED, 64 << 10, 16 << 20, 0);
 
     private record Taken(long position, Batch batch) {}
 
@@ -53,9 +50,9 @@ final class WriteAheadLogTest {
     }
 
     @ParameterizedTest
-    @EnumSource(StorageOptions.Ack.class)
-    void manyWritersSeeTheirBatchesInLogOrderNowAndAfterARestart(
-            StorageOptions.Ack ack, @TempDir Path folder) throws Exception {
+    @EnumSource(Ack.class)
+    void manyWritersSeeTheirBatchesInLogOrderNowAndAfterARestart(Ack ack, @TempDir Path folder)
+            throws Exception {
         WalOptions options = new WalOptions(ack, 64 << 10, 16 << 20, 0);
         ConcurrentLinkedQueue<Taken> acknowledged = new ConcurrentLinkedQueue<>();
         try (WriteAheadLog log = open(new RealDisk(), folder, options, CoveredPositions.NONE);
@@ -152,11 +149,11 @@ final class WriteAheadLogTest {
     @Test
     void aFullDiskRefusesAndRecoversByItself() throws Exception {
         SimulatedDisk disk = new SimulatedDisk(new SplittableRandom(1));
-        WalOptions options = new WalOptions(StorageOptions.Ack.SYNCED, 8192, 1 << 20, 10_000);
+        WalOptions options = new WalOptions(Ack.SYNCED, 8192, 1 << 20, 10_000);
         SplittableRandom random = new SplittableRandom(5);
         try (WriteAheadLog log = open(disk, Path.of("/d"), options, CoveredPositions.NONE)) {
             disk.capacity(40_000);
-            assertThatExceptionOfType(StorageUnavailableException.class)
+            assertThatExceptionOfType(LogUnavailableException.class)
                     .isThrownBy(() -> {
                         for (int i = 0; i < 100; i++) {
                             log.append(RandomBatches.next(random, 20));
@@ -174,10 +171,10 @@ final class WriteAheadLogTest {
     @Test
     void aFullLogRefusesUntilItIsTrimmed() throws Exception {
         SimulatedDisk disk = new SimulatedDisk(new SplittableRandom(1));
-        WalOptions options = new WalOptions(StorageOptions.Ack.SYNCED, 8192, 20_000, 0);
+        WalOptions options = new WalOptions(Ack.SYNCED, 8192, 20_000, 0);
         SplittableRandom random = new SplittableRandom(5);
         try (WriteAheadLog log = open(disk, Path.of("/d"), options, CoveredPositions.NONE)) {
-            assertThatExceptionOfType(StorageUnavailableException.class)
+            assertThatExceptionOfType(LogUnavailableException.class)
                     .isThrownBy(() -> {
                         for (int i = 0; i < 100; i++) {
                             log.append(RandomBatches.next(random, 20));
@@ -197,7 +194,7 @@ final class WriteAheadLogTest {
         try (WriteAheadLog log = open(disk, Path.of("/d"), SMALL, CoveredPositions.NONE)) {
             log.append(RandomBatches.next(new SplittableRandom(5), 9));
             disk.failAt(disk.calls() + 2, disk.calls() + 2, SimulatedDisk.Failure.IO_ERROR);
-            assertThatExceptionOfType(StorageUnavailableException.class)
+            assertThatExceptionOfType(LogUnavailableException.class)
                     .isThrownBy(() -> log.append(lost))
                     .withMessageContaining("could not be written");
             log.append(RandomBatches.next(new SplittableRandom(7), 9));
@@ -233,7 +230,7 @@ final class WriteAheadLogTest {
                 try {
                     log.append(batch);
                     assertThat(batch.signal()).isNotEqualTo(Signal.LOGS);
-                } catch (StorageUnavailableException e) {
+                } catch (LogUnavailableException e) {
                     failed++;
                     assertThat(batch.signal()).isEqualTo(Signal.LOGS);
                 }
@@ -248,7 +245,7 @@ final class WriteAheadLogTest {
         WriteAheadLog log = open(new RealDisk(), folder, SMALL, CoveredPositions.NONE);
         log.close();
         log.close();
-        assertThatExceptionOfType(StorageUnavailableException.class)
+        assertThatExceptionOfType(LogUnavailableException.class)
                 .isThrownBy(() -> log.append(RandomBatches.next(new SplittableRandom(1), 2)))
                 .withMessageContaining("closed");
     }
