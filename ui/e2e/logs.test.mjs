@@ -44,6 +44,25 @@ describe('logs', () => {
       });
     }));
 
+  test('the live tail stops while the tab is hidden and reads the gap back', () =>
+    withPage('/?tab=logs&live=1', async (page) => {
+      await page.locator('.button.pulse.live.on').waitFor();
+      const show = (state) =>
+        page.evaluate((value) => {
+          Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }, state);
+      await show('hidden');
+      await page.getByRole('button', { name: 'Live, waiting' }).waitFor();
+      const first = await page.locator('.log-row').first().textContent();
+      await page.waitForTimeout(2500);
+      assert.equal(await page.locator('.log-row').first().textContent(), first);
+      await show('visible');
+      await page.waitForFunction((before) => document.querySelector('.log-row')?.textContent !== before, first, {
+        timeout: 30_000,
+      });
+    }));
+
   test('the live tail leaves alone what is being read further down', () =>
     withPage('/?tab=logs&live=1', async (page) => {
       await page.locator('.button.pulse.live.on').waitFor();

@@ -17,7 +17,13 @@ import { bounds } from '../time/range';
 import { TYPE_NAMES } from './metric-types';
 import { MetricView } from './metric-view';
 
-const EVERY_MS = 2000;
+/** Each reading brings all points of the range: short ranges are read often, long ones seldom. */
+function readEveryMs(): number {
+  const range = timeRange.value;
+  if (range.kind !== 'rolling') return 30_000;
+  const minutes = Number(range.nanos / 60_000_000_000n);
+  return minutes <= 15 ? 2000 : minutes <= 60 ? 5000 : 30_000;
+}
 
 export function MetricsRoom() {
   const search = param('search');
@@ -29,7 +35,8 @@ export function MetricsRoom() {
   const handle = useRef<VirtualListHandle>(null);
   // A chart of the running present is worth watching, filtered or not; a fixed range does not change.
   const reason = timeRange.value.kind === 'fixed' ? 'the time range is fixed' : null;
-  useEffect(() => governPulse(EVERY_MS, reason), [reason]);
+  const every = readEveryMs();
+  useEffect(() => governPulse(every, reason), [every, reason]);
   const metrics = data ?? [];
   const step = (by: number) => {
     const at = metrics.findIndex((each) => each.name === chosen);
