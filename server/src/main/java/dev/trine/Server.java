@@ -122,7 +122,8 @@ final class Server implements RunningServer {
             ServerFacts facts,
             AtomicBoolean ready) {
         ProcessStats.register(registry);
-        Ingest ingest = new Ingest(storage, IngestLimits.DEFAULT, clock, registry);
+        IngestLimits limits = IngestLimits.DEFAULT.withAge(facts.storage().retentionTime());
+        Ingest ingest = new Ingest(storage, limits, clock, registry);
         RejectionLog rejections = new RejectionLog(clock);
         OtlpEndpoints otlp =
                 new OtlpEndpoints(new OtlpDecoder(OtlpLimits.DEFAULT), ingest, rejections, clock);

@@ -2,10 +2,8 @@ package dev.trine.ingest;
 
 import dev.trine.model.Batch;
 import dev.trine.model.Clock;
-import dev.trine.model.LogBatch;
 import dev.trine.model.MetricBatch;
 import dev.trine.model.Signal;
-import dev.trine.model.SpanBatch;
 import dev.trine.self.Counter;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.Storage;
@@ -18,15 +16,21 @@ import java.util.Map;
 public final class Ingest {
     private final Storage storage;
     private final IngestLimits limits;
+    private final Clock clock;
     private final MetricNames names;
     private final Map<Signal, Counters> counters = new EnumMap<>(Signal.class);
 
     private record Counters(
-            Counter accepted, Counter invalid, Counter tooManyNames, Counter unavailable) {}
+            Counter accepted,
+            Counter invalid,
+            Counter tooOld,
+            Counter tooManyNames,
+            Counter unavailable) {}
 
     public Ingest(Storage storage, IngestLimits limits, Clock clock, MetricRegistry registry) {
         this.storage = storage;
         this.limits = limits;
+        this.clock = clock;
         this.names = new MetricNames(limits.metricNames(), clock);
         for (Signal signal : Signal.values()) {
             counters.put(
@@ -38,6 +42,7 @@ public final class Ingest {
                                     "signal",
                                     signal.label()),
                             refused(registry, signal, "invalid"),
+                            refused(registry, signal, "too_old"),
                             refused(registry, signal, "too_many_metric_names"),
                             refused(registry, signal, "storage_unavailable")));
         }
@@ -69,34 +74,43 @@ public final class Ingest {
             throws StorageUnavailableException, InterruptedException {
         Counters count = countersOf(batch.signal());
         count.invalid.add(rejections.count());
-        Batch admitted =
-                switch (batch) {
-                    case MetricBatch metrics -> names.admit(metrics);
-                    case SpanBatch spans -> spans;
-                    case LogBatch logs -> logs;
-                };
-        int refused = batch.rows() - admitted.rows();
+        Batch young = admitByAge(batch);
+        Batch admitted = young instanceof MetricBatch metrics ? names.admit(metrics) : young;
         if (admitted.rows() > 0) {
-            try {
-                storage.append(admitted);
-            } catch (StorageUnavailableException unavailable) {
-                count.unavailable.add(admitted.rows());
-                throw unavailable;
-            }
-            count.accepted.add(admitted.rows());
+            store(admitted, count);
         }
-        if (refused == 0) {
-            return rejections;
+        return rejections
+                .plus(refused(count.tooOld, batch.rows() - young.rows(), "older than data is kept"))
+                .plus(
+                        refused(
+                                count.tooManyNames,
+                                young.rows() - admitted.rows(),
+                                limits.metricNames()
+                                        + " metric names are in use and no new one is taken"));
+    }
+
+    private void store(Batch batch, Counters count)
+            throws StorageUnavailableException, InterruptedException {
+        try {
+            storage.append(batch);
+        } catch (StorageUnavailableException unavailable) {
+            count.unavailable.add(batch.rows());
+            throw unavailable;
         }
-        count.tooManyNames.add(refused);
-        return rejections.plus(
-                new Rejections(
-                        refused,
-                        List.of(
-                                refused
-                                        + " data points rejected: "
-                                        + limits.metricNames()
-                                        + " metric names are in use and no new one is taken")));
+        count.accepted.add(batch.rows());
+    }
+
+    private Batch admitByAge(Batch batch) {
+        return limits.age().isEmpty()
+                ? batch
+                : Rows.since(batch, clock.unixNanos() - limits.age().get().toNanos());
+    }
+
+    private static Rejections refused(Counter counter, int rows, String reason) {
+        counter.add(rows);
+        return rows == 0
+                ? Rejections.NONE
+                : new Rejections(rows, List.of(rows + " rejected: " + reason));
     }
 
     /// Rows acknowledged since the start.
@@ -107,7 +121,10 @@ public final class Ingest {
     /// Rows refused since the start, for whatever reason.
     public long rejected(Signal signal) {
         Counters count = countersOf(signal);
-        return count.invalid.value() + count.tooManyNames.value() + count.unavailable.value();
+        return count.invalid.value()
+                + count.tooOld.value()
+                + count.tooManyNames.value()
+                + count.unavailable.value();
     }
 
     private Counters countersOf(Signal signal) {

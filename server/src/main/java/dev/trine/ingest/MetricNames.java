@@ -4,7 +4,6 @@ import dev.trine.model.BytesColumn;
 import dev.trine.model.Clock;
 import dev.trine.model.Column;
 import dev.trine.model.IntColumn;
-import dev.trine.model.LongColumn;
 import dev.trine.model.MetricBatch;
 import dev.trine.model.SeriesTable;
 import dev.trine.wire.MalformedException;
@@ -106,14 +105,9 @@ final class MetricNames {
                 copy(from.attributes(), i, to.attributes());
             }
         }
-        int[] rows = rowsOf(batch, seriesRows);
-        List<Column> columns = new ArrayList<>();
-        for (Column column : batch.columns()) {
-            columns.add(
-                    column == batch.series
-                            ? renumbered(batch.series, rows, seriesRows)
-                            : picked(column, rows));
-        }
+        MetricBatch kept = (MetricBatch) Rows.pick(batch, rowsOf(batch, seriesRows));
+        List<Column> columns = new ArrayList<>(kept.columns());
+        columns.set(batch.columns().indexOf(batch.series), renumbered(kept.series, seriesRows));
         return new MetricBatch(columns, batch.resources(), batch.scopes(), to);
     }
 
@@ -128,38 +122,12 @@ final class MetricNames {
         return Arrays.copyOf(rows, kept);
     }
 
-    private static Column renumbered(IntColumn series, int[] rows, int[] seriesRows) {
-        IntColumn to = new IntColumn(rows.length);
-        for (int row : rows) {
+    private static Column renumbered(IntColumn series, int[] seriesRows) {
+        IntColumn to = new IntColumn(series.size());
+        for (int row = 0; row < series.size(); row++) {
             to.append(seriesRows[series.get(row)]);
         }
         return to;
-    }
-
-    private static Column picked(Column column, int[] rows) {
-        return switch (column) {
-            case IntColumn from -> {
-                IntColumn to = new IntColumn(rows.length);
-                for (int row : rows) {
-                    to.append(from.get(row));
-                }
-                yield to;
-            }
-            case LongColumn from -> {
-                LongColumn to = new LongColumn(rows.length);
-                for (int row : rows) {
-                    to.append(from.get(row));
-                }
-                yield to;
-            }
-            case BytesColumn from -> {
-                BytesColumn to = new BytesColumn(rows.length, from.dataSize());
-                for (int row : rows) {
-                    copy(from, row, to);
-                }
-                yield to;
-            }
-        };
     }
 
     private static void copy(BytesColumn from, int row, BytesColumn to) {

@@ -192,8 +192,6 @@ public final class HttpServer {
         configuration.setUriCompliance(UriCompliance.UNSAFE);
         configuration.setHttpCompliance(HttpCompliance.RFC9110);
         HTTP2CServerConnectionFactory http2 = new HTTP2CServerConnectionFactory(configuration);
-        http2.setInitialStreamRecvWindow(1 << 20);
-        http2.setInitialSessionRecvWindow(4 << 20);
         http2.setStreamIdleTimeout(limits.idleConnectionMs());
         return new ConnectionFactory[] {new HttpConnectionFactory(configuration), http2};
     }

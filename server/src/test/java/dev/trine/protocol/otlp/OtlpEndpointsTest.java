@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +70,7 @@ class OtlpEndpointsTest {
 
     @Test
     void refusesOnlyPointsOfOneNameTooMany() throws Exception {
-        try (OtlpServer server = new OtlpServer(new IngestLimits(2))) {
+        try (OtlpServer server = new OtlpServer(new IngestLimits(2, Optional.empty()))) {
             assertThat(post(server, "/v1/metrics", "application/json", metrics("a", "b")).body())
                     .isEqualTo("{}");
             HttpResponse<String> partial =
@@ -78,13 +79,39 @@ class OtlpEndpointsTest {
             assertThat(partial.body())
                     .isEqualTo(
                             "{\"partialSuccess\":{\"rejectedDataPoints\":\"4\",\"errorMessage\":"
-                                    + "\"4 data points rejected: 2 metric names are in use and no new one is taken\"}}");
+                                    + "\"4 rejected: 2 metric names are in use and no new one is taken\"}}");
             assertThat(server.ingest.accepted(Signal.METRICS)).isEqualTo(8);
             assertThat(server.ingest.rejected(Signal.METRICS)).isEqualTo(4);
             assertThat(server.registry.exposition())
                     .contains("trine_ingest_metric_names 2\n")
                     .contains(
                             "trine_ingest_rejected_rows_total{signal=\"metrics\",reason=\"too_many_metric_names\"} 4\n");
+        }
+    }
+
+    @Test
+    void refusesWhatIsOlderThanDataIsKept() throws Exception {
+        // The clock stands at 1795180000 s; the first point is an hour and a nanosecond older.
+        String points =
+                "{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":[{\"name\":\"m\",\"gauge\":{\"dataPoints\":["
+                        + "{\"timeUnixNano\":\"1795176399999999999\",\"asInt\":\"1\"},"
+                        + "{\"timeUnixNano\":\"1795176400000000000\",\"asInt\":\"2\"}]}}]}]}]}";
+        String logs =
+                "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"timeUnixNano\":\"1\"},{}]}]}]}";
+        String spans =
+                "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"5b8efff798038103d269b633813fc60c\","
+                        + "\"spanId\":\"eee19b7ec3c1b174\",\"startTimeUnixNano\":\"1\",\"endTimeUnixNano\":\"1795180000000000000\"}]}]}]}";
+        try (OtlpServer server =
+                new OtlpServer(IngestLimits.DEFAULT.withAge(Optional.of(Duration.ofHours(1))))) {
+            assertThat(post(server, "/v1/metrics", "application/json", points).body())
+                    .contains("\"1 rejected: older than data is kept\"");
+            assertThat(post(server, "/v1/logs", "application/json", logs).body())
+                    .contains("\"rejectedLogRecords\":\"1\"");
+            assertThat(post(server, "/v1/traces", "application/json", spans).body())
+                    .isEqualTo("{}");
+            for (Signal signal : Signal.values()) {
+                assertThat(server.ingest.accepted(signal)).as(signal.label()).isEqualTo(1);
+            }
         }
     }
 
