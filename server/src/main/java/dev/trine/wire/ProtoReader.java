@@ -8,9 +8,10 @@ import java.nio.ByteOrder;
 /// reader serves a whole request: [#enter()] narrows it to a nested message, [#leave(int)] widens it
 /// again. Not safe for use by several threads.
 ///
-/// What is well formed follows protobuf-java, so that both agree on every input: a varint has at
-/// most ten bytes and is cut to the width of its type; field numbers start at 1; unknown fields and
-/// groups are skipped; messages and groups nest at most [#DEPTH_LIMIT] deep.
+/// What is well formed follows protobuf-java, so that both agree on what they accept: a varint is cut
+/// to the width of its type; field numbers start at 1; unknown fields and groups are skipped; messages
+/// and groups nest at most [#DEPTH_LIMIT] deep. Stricter than protobuf-java 4.36 in one point: a varint
+/// whose tenth byte asks for another one is refused, as it is in C++ and Go.
 ///
 /// Source: <https://protobuf.dev/programming-guides/encoding/>
 public final class ProtoReader {
