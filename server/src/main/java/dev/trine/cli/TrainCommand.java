@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// `trine train`: one short life of a server, from which the JVM makes its start-up cache. It starts
-/// in memory on free ports, answers a request of each kind and ends. Run by the build, not by people.
+/// on free ports with an empty data folder, answers a request of each kind and ends. Run by the
+/// build, not by people.
 final class TrainCommand implements Callable<Integer> {
     /// Enough for the JVM to see what a first page view and a first export need.
     private static final int ROUNDS = 20;
@@ -63,6 +65,11 @@ final class TrainCommand implements Callable<Integer> {
     TrainCommand(ServerStarter starter) {
         this.starter = starter;
         spec.usageMessage().hidden(true);
+        spec.addOption(
+                OptionSpec.builder(Setting.DATA_DIR.flag())
+                        .type(String.class)
+                        .required(true)
+                        .build());
     }
 
     CommandSpec spec() {
@@ -71,12 +78,16 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, StartException, IOException {
+        String folder =
+                spec.commandLine()
+                        .getParseResult()
+                        .matchedOptionValue(Setting.DATA_DIR.flag(), "auto");
         Map<Setting, String> flags =
                 Map.of(
                         Setting.LISTEN_HTTP, "127.0.0.1:0",
                         Setting.LISTEN_OTLP_GRPC, "127.0.0.1:0",
                         Setting.LISTEN_OTLP_HTTP, "127.0.0.1:0",
-                        Setting.STORAGE_MODE, "memory");
+                        Setting.DATA_DIR, folder);
         Settings settings = Settings.resolve(flags, Optional.empty(), Map.of(), Map.of());
         ConsoleLog.install();
         try (RunningServer server = starter.start(ServerConfig.of(settings), false)) {
