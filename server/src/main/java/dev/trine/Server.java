@@ -29,7 +29,6 @@ import dev.trine.self.ProcessStats;
 import dev.trine.self.Version;
 import dev.trine.storage.Storage;
 import dev.trine.storage.StorageOpenException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,54 +47,90 @@ final class Server implements RunningServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
+    private final Clock clock;
+    private final MetricRegistry registry;
+    private final AtomicBoolean ready;
     private final Ports ports;
     private final HttpServer http;
     private final Storage storage;
+    private final RejectionLog rejections;
+    private final Ingest ingest;
     private final RestApi api;
-    private final AtomicBoolean ready;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /// Builds what stands on open ports and open storage.
     private Server(
-            Ports ports, HttpServer http, Storage storage, RestApi api, AtomicBoolean ready) {
+            ServerConfig config,
+            boolean demo,
+            Clock clock,
+            MetricRegistry registry,
+            AtomicBoolean ready,
+            Ports ports,
+            HttpServer http,
+            Storage storage) {
+        this.clock = clock;
+        this.registry = registry;
+        this.ready = ready;
         this.ports = ports;
         this.http = http;
         this.storage = storage;
-        this.api = api;
-        this.ready = ready;
+        rejections = new RejectionLog(clock);
+        IngestLimits ingestLimits = IngestLimits.DEFAULT.withAge(config.storage().retentionTime());
+        ingest = new Ingest(storage, ingestLimits, clock, registry);
+        ServerFacts facts =
+                new ServerFacts(
+                        Version.text(),
+                        clock.unixNanos(),
+                        demo,
+                        config.storage(),
+                        () -> ports.addresses(http));
+        QueryLimits queryLimits = QueryLimits.of(Runtime.getRuntime());
+        api = new RestApi(storage, clock, queryLimits, facts, ingest, rejections);
+        ProcessStats.register(registry);
     }
 
     /// Starts a server; see [dev.trine.cli.ServerStarter].
     static Server start(ServerConfig config, boolean demo) throws StartException {
         Clock clock = new SystemClock();
         MetricRegistry registry = new MetricRegistry();
-        Ports ports = Ports.of(config.listeners());
-        HttpServer http =
-                new HttpServer(NetLimits.forHeap(Runtime.getRuntime().maxMemory()), registry);
         AtomicBoolean ready = new AtomicBoolean();
+        Ports ports = Ports.of(config.listeners());
+        NetLimits netLimits = NetLimits.forHeap(Runtime.getRuntime().maxMemory());
+        HttpServer http = new HttpServer(netLimits, registry);
         try {
-            Routes starting = routes(registry, ready);
+            Routes starting = operation(registry, ready);
             OperationRoutes.addStarting(starting);
             http.open(ports.all(), starting);
             Storage storage = Storage.open(config.storage(), clock, registry);
-            ServerFacts facts =
-                    new ServerFacts(
-                            Version.text(),
-                            clock.unixNanos(),
-                            demo,
-                            config.storage(),
-                            () -> ports.addresses(http));
-            RestApi api = serve(http, ports, registry, clock, storage, facts, ready);
-            ready.set(true);
-            return new Server(ports, http, storage, api, ready);
+            Server server = new Server(config, demo, clock, registry, ready, ports, http, storage);
+            server.serve();
+            return server;
         } catch (ListenException | StorageOpenException refused) {
             stop(http);
             throw new StartException(String.valueOf(refused.getMessage()), refused);
         }
     }
 
+    /// Opens the doors.
+    private void serve() {
+        OtlpEndpoints otlp =
+                new OtlpEndpoints(new OtlpDecoder(OtlpLimits.DEFAULT), ingest, rejections, clock);
+        Routes main = operation(registry, ready);
+        otlp.add(main);
+        api.addTo(main, FailureForms.json());
+        new UiFiles(Server.class.getClassLoader()).add(main);
+        http.serve(ports.api, main);
+        Routes otlpOnly = operation(registry, ready);
+        otlp.add(otlpOnly);
+        otlp.addStray(otlpOnly);
+        http.serve(ports.otlpGrpc, otlpOnly);
+        http.serve(ports.otlpHttp, otlpOnly);
+        ready.set(true);
+    }
+
     @Override
     public Listeners listeners() {
-        return new Listeners(address(ports.api), address(ports.otlpGrpc), address(ports.otlpHttp));
+        return ports.bound(http);
     }
 
     @Override
@@ -108,49 +143,7 @@ final class Server implements RunningServer {
         }
     }
 
-    private ListenAddress address(HttpListener listener) {
-        return new ListenAddress(listener.host(), http.port(listener));
-    }
-
-    /// Builds what stands on storage and opens the doors to it.
-    private static RestApi serve(
-            HttpServer http,
-            Ports ports,
-            MetricRegistry registry,
-            Clock clock,
-            Storage storage,
-            ServerFacts facts,
-            AtomicBoolean ready) {
-        ProcessStats.register(registry);
-        IngestLimits limits = IngestLimits.DEFAULT.withAge(facts.storage().retentionTime());
-        Ingest ingest = new Ingest(storage, limits, clock, registry);
-        RejectionLog rejections = new RejectionLog(clock);
-        OtlpEndpoints otlp =
-                new OtlpEndpoints(new OtlpDecoder(OtlpLimits.DEFAULT), ingest, rejections, clock);
-
-        RestApi rest =
-                new RestApi(
-                        storage,
-                        clock,
-                        QueryLimits.of(Runtime.getRuntime()),
-                        facts,
-                        ingest,
-                        rejections);
-        Routes api = routes(registry, ready);
-        otlp.add(api);
-        rest.addTo(api, FailureForms.json());
-        new UiFiles(Server.class.getClassLoader()).add(api);
-        http.serve(ports.api, api);
-
-        Routes otlpOnly = routes(registry, ready);
-        otlp.add(otlpOnly);
-        otlp.addStray(otlpOnly);
-        http.serve(ports.otlpGrpc, otlpOnly);
-        http.serve(ports.otlpHttp, otlpOnly);
-        return rest;
-    }
-
-    private static Routes routes(MetricRegistry registry, AtomicBoolean ready) {
+    private static Routes operation(MetricRegistry registry, AtomicBoolean ready) {
         Routes routes = new Routes();
         OperationRoutes.add(routes, registry, ready::get);
         return routes;
@@ -175,21 +168,27 @@ final class Server implements RunningServer {
                     listener(Setting.LISTEN_OTLP_HTTP, listeners.otlpHttp()));
         }
 
-        /// What each is bound to, as users see it.
-        Map<String, String> addresses(HttpServer http) {
-            Map<String, String> addresses = new LinkedHashMap<>();
-            addresses.put("http", address(http, api));
-            addresses.put("otlp_grpc", address(http, otlpGrpc));
-            addresses.put("otlp_http", address(http, otlpHttp));
-            return addresses;
-        }
-
-        private static String address(HttpServer http, HttpListener listener) {
-            return listener.host() + ":" + http.port(listener);
-        }
-
         List<HttpListener> all() {
             return List.of(api, otlpGrpc, otlpHttp);
+        }
+
+        /// The addresses with the ports that were free.
+        Listeners bound(HttpServer http) {
+            return new Listeners(
+                    address(http, api), address(http, otlpGrpc), address(http, otlpHttp));
+        }
+
+        /// The same by the names that the API has for them.
+        Map<String, String> addresses(HttpServer http) {
+            Listeners bound = bound(http);
+            return Map.of(
+                    "http", bound.http().toString(),
+                    "otlp_grpc", bound.otlpGrpc().toString(),
+                    "otlp_http", bound.otlpHttp().toString());
+        }
+
+        private static ListenAddress address(HttpServer http, HttpListener listener) {
+            return new ListenAddress(listener.host(), http.port(listener));
         }
 
         private static HttpListener listener(Setting setting, ListenAddress address) {

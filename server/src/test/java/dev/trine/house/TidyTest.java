@@ -124,6 +124,26 @@ class TidyTest {
     }
 
     @Test
+    void everyClassIsUsed() {
+        Set<String> used = new TreeSet<>();
+        for (CompiledClass one : classes) {
+            for (String name : one.uses()) {
+                String topLevel = name.replaceFirst("\\$.*", "");
+                if (!topLevel.equals(one.topLevel())) {
+                    used.add(topLevel);
+                }
+            }
+        }
+        List<String> dead =
+                classes.stream()
+                        .map(CompiledClass::name)
+                        .filter(name -> !name.contains("$") && !name.endsWith(".package-info"))
+                        .filter(name -> !name.equals("dev.trine.Main") && !used.contains(name))
+                        .toList();
+        assertThat(dead).isEmpty();
+    }
+
+    @Test
     void documentsNameWhatExists() {
         List<String> broken = new ArrayList<>();
         texts.forEach((path, text) -> {
