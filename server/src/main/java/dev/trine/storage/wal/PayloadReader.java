@@ -83,7 +83,16 @@ final class PayloadReader {
             throw corrupt(what + " width", width, "0..4");
         }
         body(rows, width, what);
-        for (int i = 0; i < rows; i++) {
+        if (width == 0) {
+            Arrays.fill(values, (int) base);
+            return new IntColumn(values, rows);
+        }
+        int mask = -1 >>> (32 - 8 * width);
+        int whole = whole(rows, width);
+        for (int i = 0; i < whole; i++) {
+            values[i] = (int) base + ((int) INT.get(in, at + i * width) & mask);
+        }
+        for (int i = whole; i < rows; i++) {
             values[i] = (int) (base + small(at + i * width, width));
         }
         at += rows * width;
@@ -152,7 +161,12 @@ final class PayloadReader {
         } else if (width == 0) {
             Arrays.fill(values, base);
         } else {
-            for (int i = 0; i < rows; i++) {
+            long mask = -1L >>> (64 - 8 * width);
+            int whole = whole(rows, width);
+            for (int i = 0; i < whole; i++) {
+                values[i] = base + ((long) LONG.get(in, at + i * width) & mask);
+            }
+            for (int i = whole; i < rows; i++) {
                 values[i] = base + small(at + i * width, width);
             }
         }
@@ -179,6 +193,11 @@ final class PayloadReader {
 
     private void body(int rows, int width, String what) throws CorruptFrameException {
         need((long) rows * width, what);
+    }
+
+    /// How many of the numbers to come have eight bytes from their first on in the array.
+    private int whole(int rows, int width) {
+        return Math.clamp((in.length - 8L - at) / width + 1, 0, rows);
     }
 
     /// `width` bytes as an unsigned number; must lie within the payload, which may end there.
