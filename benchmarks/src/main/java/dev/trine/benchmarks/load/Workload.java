@@ -9,7 +9,7 @@ import java.util.Random;
 /// @param signal `traces`, `logs` or `metrics`
 /// @param bodies encoded `Export…ServiceRequest` messages
 /// @param itemsPerBody how many spans, records or points each body holds
-record Workload(String signal, List<byte[]> bodies, List<Integer> itemsPerBody) {
+public record Workload(String signal, List<byte[]> bodies, List<Integer> itemsPerBody) {
 
     /// How one request is made.
     @FunctionalInterface
@@ -19,7 +19,7 @@ record Workload(String signal, List<byte[]> bodies, List<Integer> itemsPerBody) 
         byte[] make(Random random, long first, int count);
     }
 
-    static Workload of(String signal, long items, long seed) {
+    public static Workload of(String signal, long items, long seed) {
         return switch (signal) {
             case "traces" -> make(signal, items, 14 * 36, seed, new SpanBodies());
             case "logs" -> make(signal, items, 500, seed, new LogBodies());
