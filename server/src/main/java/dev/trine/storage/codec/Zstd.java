@@ -3,6 +3,7 @@ package dev.trine.storage.codec;
 import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.zstd.ZstdCompressor;
 import io.airlift.compress.v3.zstd.ZstdDecompressor;
+import org.jspecify.annotations.Nullable;
 
 /// One zstd frame with its sizes in front, so that a reader knows what it will get before it
 /// allocates:
@@ -18,8 +19,9 @@ final class Zstd {
     /// Level 3 is zstd's own default: levels above cost twice the time for a few percent here.
     private static final int LEVEL = 3;
 
-    private final ZstdCompressor compressor = ZstdCompressor.create(LEVEL);
-    private final ZstdDecompressor decompressor = ZstdDecompressor.create();
+    // Made when first needed: linking the native library takes longer than the rest of a start.
+    private @Nullable ZstdCompressor compressor;
+    private @Nullable ZstdDecompressor decompressor;
     private final ByteSink trial = new ByteSink(1 << 12);
 
     void compress(byte[] source, int offset, int length, ByteSink out) {
@@ -51,6 +53,9 @@ final class Zstd {
     }
 
     private int decompress(byte[] source, int start, int length, byte[] raw) {
+        if (decompressor == null) {
+            decompressor = ZstdDecompressor.create();
+        }
         try {
             return decompressor.decompress(source, start, length, raw, 0, raw.length);
         } catch (MalformedInputException | IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -59,6 +64,9 @@ final class Zstd {
     }
 
     private ByteSink compressed(byte[] source, int offset, int length) {
+        if (compressor == null) {
+            compressor = ZstdCompressor.create(LEVEL);
+        }
         trial.clear();
         trial.reserve(compressor.maxCompressedLength(length));
         int size =
