@@ -1,5 +1,6 @@
 package dev.trine.net;
 
+import dev.trine.net.inflate.Inflation;
 import io.airlift.compress.v3.MalformedInputException;
 import java.io.IOException;
 import java.io.InputStream;

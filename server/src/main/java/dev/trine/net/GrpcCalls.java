@@ -1,5 +1,6 @@
 package dev.trine.net;
 
+import dev.trine.net.inflate.Inflation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;

@@ -31,10 +31,6 @@ public record NetLimits(
     /// Parameters of a query or a form.
     static final int PARAMETERS = 1_000;
 
-    /// Largest window a zstd frame may ask for. RFC 8878 recommends 8 MB; encoders at their highest
-    /// levels use up to 32 MB.
-    static final long ZSTD_WINDOW_BYTES = 32L << 20;
-
     public NetLimits {
         positive("bodyBytes", bodyBytes);
         positive("inFlightBytes", inFlightBytes);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class TidyTest {
     private static final int MAX_FILE_LINES = 800;
     private static final int MAX_METHOD_LINES = 70;
-    private static final int MAX_PACKAGE_FILES = 45;
+    private static final int MAX_PACKAGE_FILES = 40;
 
     /// The words are cut in two so that this file does not break its own rule.
     private static final Pattern UNFINISHED =

@@ -1,4 +1,4 @@
-package dev.trine.net;
+package dev.trine.net.inflate;
 
 import java.io.InputStream;
 import java.util.zip.Inflater;

@@ -1,4 +1,4 @@
-package dev.trine.net;
+package dev.trine.net.inflate;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// A compressed request body, whole in memory (it is small), about to be inflated. Most forms tell
 /// the inflated size, so that it can be checked and paid for before any memory is taken for it.
-sealed interface Inflation {
+public sealed interface Inflation {
     /// [Streamed#claimedBytes()]: the compressed form does not tell.
     long UNKNOWN = -1;
 

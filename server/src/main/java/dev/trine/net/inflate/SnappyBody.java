@@ -1,4 +1,4 @@
-package dev.trine.net;
+package dev.trine.net.inflate;
 
 import io.airlift.compress.v3.snappy.SnappyFramedInputStream;
 import io.airlift.compress.v3.snappy.SnappyJavaDecompressor;

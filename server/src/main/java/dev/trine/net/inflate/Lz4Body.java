@@ -1,4 +1,4 @@
-package dev.trine.net;
+package dev.trine.net.inflate;
 
 import io.airlift.compress.v3.lz4.Lz4FrameJavaDecompressor;
 import java.io.EOFException;

@@ -1,4 +1,4 @@
-package dev.trine.net;
+package dev.trine.net.inflate;
 
 import io.airlift.compress.v3.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
@@ -15,6 +15,10 @@ import java.util.zip.ZipException;
 /// magic FD2FB528  descriptor(1)  [window(1)]  [dictionary(0..4)]  [content size(0..8)]
 /// ```
 record ZstdBody(byte[] body, int length, long claimedBytes) implements Inflation.Streamed {
+    /// Largest window a zstd frame may ask for. RFC 8878 recommends 8 MB; encoders at their highest
+    /// levels use up to 32 MB.
+    private static final long WINDOW_BYTES = 32L << 20;
+
     private static final int MAGIC = 0xFD2FB528;
 
     static ZstdBody of(byte[] body, int length) throws IOException {
@@ -46,12 +50,12 @@ record ZstdBody(byte[] body, int length, long claimedBytes) implements Inflation
     }
 
     private static void checkWindow(long window) throws ZipException {
-        if (window > NetLimits.ZSTD_WINDOW_BYTES) {
+        if (window > WINDOW_BYTES) {
             throw new ZipException(
                     "zstd: a window of "
                             + window
                             + " bytes is too large (expected: <= "
-                            + NetLimits.ZSTD_WINDOW_BYTES
+                            + WINDOW_BYTES
                             + ")");
         }
     }
