@@ -43,17 +43,17 @@ final class TrineServer implements AutoCloseable {
     /// Starts a server over a data folder and waits until it is ready.
     static TrineServer start(Path folder, String... flags)
             throws IOException, InterruptedException {
-        TrineServer server = launch(folder, flags);
+        TrineServer server = launch("serve", folder, flags);
         server.awaitReady();
         return server;
     }
 
-    /// Starts a server and does not wait.
-    static TrineServer launch(Path folder, String... flags) throws IOException {
+    /// Starts a server with `serve` or `demo` and does not wait.
+    static TrineServer launch(String command, Path folder, String... flags) throws IOException {
         int http = freePort();
         int otlpHttp = freePort();
         int otlpGrpc = freePort();
-        List<String> arguments = new ArrayList<>(List.of("serve"));
+        List<String> arguments = new ArrayList<>(List.of(command));
         arguments.add("--data.dir=" + folder);
         arguments.add("--listen.http=127.0.0.1:" + http);
         arguments.add("--listen.otlp-http=127.0.0.1:" + otlpHttp);
