@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -84,15 +83,12 @@ final class TrineServer implements AutoCloseable {
         return command;
     }
 
-    static Path jar() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("../server/target"))) {
-            return files.filter(
-                            path -> path.getFileName().toString().matches("trine(-[0-9].*)?\\.jar"))
-                    .filter(path -> !path.toString().contains("-sources"))
-                    .findFirst()
-                    .orElseThrow(() ->
-                            new IOException("no product jar in server/target: build it first"));
+    private static Path jar() throws IOException {
+        Path jar = Path.of("../server/target/trine.jar");
+        if (!Files.exists(jar)) {
+            throw new IOException("no " + jar.normalize() + ": build it first");
         }
+        return jar;
     }
 
     static int freePort() throws IOException {
