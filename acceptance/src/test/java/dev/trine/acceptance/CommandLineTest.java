@@ -92,7 +92,7 @@ class CommandLineTest {
     void printConfigShowsWhatWouldBeUsed() throws Exception {
         Ended ended = run("serve", "--print-config", "--retention.time=36h");
         assertThat(ended.code()).isZero();
-        assertThat(ended.out()).contains("127.0.0.1:5002").contains("36h");
+        assertThat(ended.out()).contains("127.0.0.1:5002").contains("1d12h");
     }
 
     @Test
@@ -104,7 +104,7 @@ class CommandLineTest {
     @Test
     void statusShowsARunningServer() throws Exception {
         try (TrineServer server = TrineServer.start(folder)) {
-            Ended ended = run("status", "--server=" + server.uri(""));
+            Ended ended = run("status", "--url=" + server.uri(""));
             assertThat(ended.code()).as(ended.err()).isZero();
             assertThat(ended.out()).contains("traces").contains("logs").contains("metrics");
         }

@@ -9,8 +9,11 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -214,10 +217,14 @@ public final class RealDisk implements Disk {
     /// The same failure, saying what was tried on which path.
     static IOException named(Path file, String what, IOException cause) {
         String reason =
-                cause instanceof FileSystemException known && known.getReason() != null
-                        ? known.getReason()
-                        : cause.getClass().getSimpleName()
-                                + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
+                switch (cause) {
+                    case FileAlreadyExistsException _ -> "a file is in the way";
+                    case AccessDeniedException _ -> "permission denied";
+                    case NoSuchFileException _ -> "no such file";
+                    case FileSystemException known when known.getReason() != null ->
+                            known.getReason();
+                    default -> String.valueOf(cause.getMessage());
+                };
         return new IOException(what + " " + file + ": " + reason, cause);
     }
 }
