@@ -21,11 +21,22 @@ final class Stored {
         return rows;
     }
 
+    static List<Long> digests(Storage storage) {
+        return digests(storage.spans(), storage.logs(), storage.metrics());
+    }
+
     static List<Long> digests(SignalStores stores) {
+        return digests(stores.spans(), stores.logs(), stores.metrics());
+    }
+
+    private static List<Long> digests(
+            BatchStore<SpanBatch> spans,
+            BatchStore<LogBatch> logs,
+            BatchStore<MetricBatch> metrics) {
         List<Long> rows = new ArrayList<>();
-        scan(stores.spans(), SpanBatch.SCHEMA.all(), batch -> rows.addAll(RowDigest.of(batch)));
-        scan(stores.logs(), LogBatch.SCHEMA.all(), batch -> rows.addAll(RowDigest.of(batch)));
-        scan(stores.metrics(), MetricBatch.SCHEMA.all(), batch -> rows.addAll(RowDigest.of(batch)));
+        scan(spans, SpanBatch.SCHEMA.all(), batch -> rows.addAll(RowDigest.of(batch)));
+        scan(logs, LogBatch.SCHEMA.all(), batch -> rows.addAll(RowDigest.of(batch)));
+        scan(metrics, MetricBatch.SCHEMA.all(), batch -> rows.addAll(RowDigest.of(batch)));
         return rows;
     }
 

@@ -50,6 +50,15 @@ public final class PartReader implements AutoCloseable {
         return footer.blocks().get(block).length();
     }
 
+    /// Bytes that a column takes in all blocks.
+    public long columnBytes(int column) {
+        long bytes = 0;
+        for (BlockEntry block : footer.blocks()) {
+            bytes += column < block.lengths().length ? block.lengths()[column] : 0;
+        }
+        return bytes;
+    }
+
     /// Time of a block's oldest row.
     public long minNanos(int block) {
         return footer.blocks().get(block).minNanos();
