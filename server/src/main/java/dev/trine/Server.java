@@ -8,6 +8,7 @@ import dev.trine.config.ListenAddress;
 import dev.trine.config.Listeners;
 import dev.trine.config.ServerConfig;
 import dev.trine.config.Setting;
+import dev.trine.ingest.BatchMemory;
 import dev.trine.ingest.Ingest;
 import dev.trine.ingest.IngestLimits;
 import dev.trine.ingest.RejectionLog;
@@ -114,7 +115,12 @@ final class Server implements RunningServer {
     /// Opens the doors.
     private void serve() {
         OtlpEndpoints otlp =
-                new OtlpEndpoints(new OtlpDecoder(OtlpLimits.DEFAULT), ingest, rejections, clock);
+                new OtlpEndpoints(
+                        new OtlpDecoder(OtlpLimits.DEFAULT),
+                        ingest,
+                        new BatchMemory(Runtime.getRuntime().maxMemory() / 5),
+                        rejections,
+                        clock);
         Routes main = operation(registry, ready);
         otlp.add(main);
         api.addTo(main, FailureForms.json());

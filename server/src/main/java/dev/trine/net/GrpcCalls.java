@@ -42,6 +42,7 @@ final class GrpcCalls {
                 route.map(Routes.GrpcRoute::details).orElse((_, _, _) -> new byte[0]);
         request.addIdleTimeoutListener(_ -> false);
         int code = GrpcStatus.OK;
+        long bodyBytes = 0;
         try {
             if (refusal.isPresent()) {
                 throw refusal.get();
@@ -50,13 +51,15 @@ final class GrpcCalls {
             Routes.GrpcRoute found =
                     route.orElseThrow(
                             () -> new HttpFailure(404, "unknown method: " + exchange.path()));
-            respond(exchange, call(request, exchange, found));
+            Exchange.Body message = message(exchange);
+            bodyBytes = message.length();
+            respond(exchange, call(request, exchange, found, message));
         } catch (HttpFailure failure) {
             code = GrpcStatus.ofHttp(failure.status());
             respondFailure(
                     exchange, code, failure.getMessage(), failure.retryAfterSeconds(), details);
         }
-        metrics.grpc(code, System.nanoTime() - request.getBeginNanoTime());
+        metrics.grpc(code, bodyBytes, System.nanoTime() - request.getBeginNanoTime());
     }
 
     private static void check(Request request, JettyExchange exchange) throws HttpFailure {
@@ -77,9 +80,9 @@ final class GrpcCalls {
         }
     }
 
-    private byte[] call(Request request, JettyExchange exchange, Routes.GrpcRoute route)
+    private static byte[] call(
+            Request request, JettyExchange exchange, Routes.GrpcRoute route, Exchange.Body message)
             throws HttpFailure, InterruptedException, IOException {
-        Exchange.Body message = message(exchange);
         long limitNanos =
                 exchange.header("grpc-timeout").map(GrpcCalls::timeoutNanos).orElse(Long.MAX_VALUE);
         if (System.nanoTime() - request.getBeginNanoTime() > limitNanos) {

@@ -27,6 +27,7 @@ final class JettyExchange implements Exchange {
     private final QueryString parameters = new QueryString();
     private @Nullable ResponseStream stream;
     private boolean answered;
+    private long bodyBytes;
 
     JettyExchange(
             Request request,
@@ -54,6 +55,11 @@ final class JettyExchange implements Exchange {
             Body form = inflated(Math.min(limits.bodyBytes(), NetLimits.FORM_BYTES));
             parameters.add(new String(form.bytes(), 0, form.length(), StandardCharsets.UTF_8));
         }
+    }
+
+    /// Size of the body, inflated; 0 when it was not read.
+    long bodyBytes() {
+        return bodyBytes;
     }
 
     BodyReader reader() {
@@ -166,11 +172,13 @@ final class JettyExchange implements Exchange {
         }
         Body body = reader.readAll(memory, limitBytes);
         if (plain) {
+            bodyBytes = body.length();
             return body;
         }
         Body inflated =
                 new BodyInflater(memory, limitBytes).inflate(coding, body.bytes(), body.length());
         memory.give(body.bytes());
+        bodyBytes = inflated.length();
         return inflated;
     }
 

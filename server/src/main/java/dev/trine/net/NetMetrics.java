@@ -14,10 +14,10 @@ final class NetMetrics {
     private final Counter grpcOk;
     private final Counter grpcFailed;
     private final Histogram seconds;
-    final Counter bodyBytes;
+    private final Counter bodyBytes;
 
     NetMetrics(MetricRegistry registry) {
-        for (int i = 1; i < byStatusClass.length; i++) {
+        for (int i = 2; i < byStatusClass.length; i++) {
             byStatusClass[i] =
                     registry.counter(
                             "trine_http_responses_total",
@@ -38,12 +38,14 @@ final class NetMetrics {
                         "trine_http_request_body_bytes_total", "Request bodies, inflated.");
     }
 
-    void http(int status, long nanos) {
-        byStatusClass[Math.clamp(status / 100, 1, 5)].increment();
+    void http(int status, long bodyLength, long nanos) {
+        byStatusClass[Math.clamp(status / 100, 2, 5)].increment();
+        bodyBytes.add(bodyLength);
         seconds.record(nanos / 1e9);
     }
 
-    void grpc(int code, long nanos) {
+    void grpc(int code, long bodyLength, long nanos) {
+        bodyBytes.add(bodyLength);
         (code == GrpcStatus.OK ? grpcOk : grpcFailed).increment();
         seconds.record(nanos / 1e9);
     }

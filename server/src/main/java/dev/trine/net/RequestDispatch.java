@@ -168,7 +168,10 @@ final class RequestDispatch extends Handler.Abstract.NonBlocking {
         } catch (HttpFailure failure) {
             respondFailure(exchange, form, failure);
         }
-        metrics.http(response.getStatus(), System.nanoTime() - request.getBeginNanoTime());
+        metrics.http(
+                response.getStatus(),
+                exchange.bodyBytes(),
+                System.nanoTime() - request.getBeginNanoTime());
     }
 
     private void endpointOf(

@@ -1,5 +1,6 @@
 package dev.trine.protocol.otlp;
 
+import dev.trine.ingest.BatchMemory;
 import dev.trine.ingest.Ingest;
 import dev.trine.ingest.RejectionLog;
 import dev.trine.ingest.Rejections;
@@ -15,6 +16,7 @@ import dev.trine.wire.MalformedException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
 
 /// OTLP as the specification has it, over HTTP in protobuf or JSON and over gRPC, on any listener.
 ///
@@ -36,11 +38,19 @@ public final class OtlpEndpoints {
     private final Ingest ingest;
     private final RejectionLog rejectionLog;
     private final Clock clock;
+    private final BatchMemory batchMemory;
+    private final Semaphore decoding = new Semaphore(Runtime.getRuntime().availableProcessors());
 
+    /// @param batchMemory shared by all protocols
     public OtlpEndpoints(
-            OtlpDecoder decoder, Ingest ingest, RejectionLog rejectionLog, Clock clock) {
+            OtlpDecoder decoder,
+            Ingest ingest,
+            BatchMemory batchMemory,
+            RejectionLog rejectionLog,
+            Clock clock) {
         this.decoder = decoder;
         this.ingest = ingest;
+        this.batchMemory = batchMemory;
         this.rejectionLog = rejectionLog;
         this.clock = clock;
     }
@@ -132,9 +142,9 @@ public final class OtlpEndpoints {
     private Rejections store(
             Signal signal, Exchange.Body body, OtlpEncoding encoding, String protocol)
             throws HttpFailure, InterruptedException {
-        try {
-            Decoded<? extends Batch> decoded = decode(signal, body, encoding);
-            Rejections rejections = ingest.append(decoded.batch(), decoded.rejections());
+        try (Arrived arrived = decodeInTurn(signal, body, encoding)) {
+            Rejections rejections =
+                    ingest.append(arrived.decoded.batch(), arrived.decoded.rejections());
             for (String reason : rejections.reasons()) {
                 rejectionLog.add(Optional.of(signal), protocol, 200, reason, OtlpAdvice.PARTIAL);
             }
@@ -146,6 +156,27 @@ public final class OtlpEndpoints {
                     503,
                     String.valueOf(unavailable.getMessage()),
                     OptionalInt.of(unavailable.retryAfterSeconds()));
+        }
+    }
+
+    /// A decoded request and the memory it takes.
+    private record Arrived(Decoded<? extends Batch> decoded, BatchMemory.Share memory)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            memory.close();
+        }
+    }
+
+    /// Decodes as many requests at a time as there are processors, each until its memory is taken.
+    private Arrived decodeInTurn(Signal signal, Exchange.Body body, OtlpEncoding encoding)
+            throws MalformedException, StorageUnavailableException, InterruptedException {
+        decoding.acquire();
+        try {
+            Decoded<? extends Batch> decoded = decode(signal, body, encoding);
+            return new Arrived(decoded, batchMemory.take(decoded.batch()));
+        } finally {
+            decoding.release();
         }
     }
 

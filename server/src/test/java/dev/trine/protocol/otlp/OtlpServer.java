@@ -1,5 +1,6 @@
 package dev.trine.protocol.otlp;
 
+import dev.trine.ingest.BatchMemory;
 import dev.trine.ingest.Ingest;
 import dev.trine.ingest.IngestLimits;
 import dev.trine.ingest.RejectionLog;
@@ -57,7 +58,12 @@ final class OtlpServer implements AutoCloseable {
         ingest = new Ingest(storage, limits, CLOCK, registry);
         Routes routes = new Routes();
         OtlpEndpoints endpoints =
-                new OtlpEndpoints(new OtlpDecoder(OtlpLimits.DEFAULT), ingest, rejections, CLOCK);
+                new OtlpEndpoints(
+                        new OtlpDecoder(OtlpLimits.DEFAULT),
+                        ingest,
+                        new BatchMemory(100L << 20),
+                        rejections,
+                        CLOCK);
         endpoints.add(routes);
         routes.addGrpc(
                 "/test.Busy/Call",
