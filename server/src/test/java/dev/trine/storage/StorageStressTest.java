@@ -35,8 +35,7 @@ class StorageStressTest {
                         Optional.of(4L << 20),
                         Optional.empty());
         try (Storage storage = Storage.open(options, new ManualClock(), new MetricRegistry())) {
-            List<Thread> readers =
-                    List.of(start(() -> read(storage)), start(() -> flush(storage)));
+            List<Thread> readers = List.of(start(() -> read(storage)), start(() -> flush(storage)));
             List<Thread> writers =
                     List.of(start(() -> write(storage, 1)), start(() -> write(storage, 2)));
             for (Thread writer : writers) {
@@ -57,15 +56,14 @@ class StorageStressTest {
 
     private Thread start(Task task) {
         return Thread.ofPlatform()
-                .start(
-                        () -> {
-                            try {
-                                task.run();
-                            } catch (Throwable e) {
-                                failures.add(e);
-                                done.set(true);
-                            }
-                        });
+                .start(() -> {
+                    try {
+                        task.run();
+                    } catch (Throwable e) {
+                        failures.add(e);
+                        done.set(true);
+                    }
+                });
     }
 
     private void write(Storage storage, int writer) throws Exception {

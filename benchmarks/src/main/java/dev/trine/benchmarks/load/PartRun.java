@@ -122,29 +122,19 @@ public final class PartRun {
     }
 
     private static Head<?> head(String signal, List<Batch> batches) {
-        switch (signal) {
-            case "traces" -> {
-                Head<SpanBatch> head = new SpanHead();
-                for (int i = 0; i < batches.size(); i++) {
-                    head.append((SpanBatch) batches.get(i), i + 1);
-                }
-                return head;
-            }
-            case "logs" -> {
-                Head<LogBatch> head = new LogHead();
-                for (int i = 0; i < batches.size(); i++) {
-                    head.append((LogBatch) batches.get(i), i + 1);
-                }
-                return head;
-            }
-            default -> {
-                Head<MetricBatch> head = new MetricHead();
-                for (int i = 0; i < batches.size(); i++) {
-                    head.append((MetricBatch) batches.get(i), i + 1);
-                }
-                return head;
-            }
+        return switch (signal) {
+            case "traces" -> filled(new SpanHead(), SpanBatch.class, batches);
+            case "logs" -> filled(new LogHead(), LogBatch.class, batches);
+            default -> filled(new MetricHead(), MetricBatch.class, batches);
+        };
+    }
+
+    private static <B extends Batch> Head<B> filled(
+            Head<B> head, Class<B> type, List<Batch> batches) {
+        for (int i = 0; i < batches.size(); i++) {
+            head.append(type.cast(batches.get(i)), i + 1);
         }
+        return head;
     }
 
     private Batch decode(String signal, byte[] body) throws Exception {
