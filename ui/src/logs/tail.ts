@@ -97,7 +97,10 @@ function follow(
     if (since === null) return;
     getJson<LogRecord[]>('/api/logs', { ...query, start: toNanos(since) + 1n, limit: BACKFILL }, abort.signal).then(
       (missed) => waiting.push(...missed),
-      () => onState(source.readyState === EventSource.OPEN ? 'live' : 'broken'),
+      () => {
+        // Stopped by ourselves: the state is already that of what came next.
+        if (!abort.signal.aborted) onState(source.readyState === EventSource.OPEN ? 'live' : 'broken');
+      },
     );
   });
   source.addEventListener('error', () => onState(source.readyState === EventSource.CLOSED ? 'broken' : 'connecting'));
