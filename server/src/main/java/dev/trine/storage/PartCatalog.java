@@ -173,6 +173,10 @@ final class PartCatalog implements AutoCloseable {
         for (PartFolder.Entry entry : unknown) {
             state = loadUnnamed(stores, state, entry);
         }
+        if (!unknown.isEmpty()) {
+            // Their names may not have outlived a power cut yet; the manifest's word for them will.
+            disk.syncFolder(folder);
+        }
         manifest.change(state.numberedFrom(nextNumber));
     }
 

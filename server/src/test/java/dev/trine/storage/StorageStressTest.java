@@ -32,7 +32,7 @@ class StorageStressTest {
                         folder,
                         StorageOptions.Mode.DISK,
                         StorageOptions.Ack.WRITTEN,
-                        Optional.of(4L << 20),
+                        Optional.of(1L << 20),
                         Optional.empty());
         try (Storage storage = Storage.open(options, new ManualClock(), new MetricRegistry())) {
             List<Thread> readers = List.of(start(() -> read(storage)), start(() -> flush(storage)));
