@@ -97,7 +97,7 @@ class CommandLineTest {
 
     @Test
     void statusWithoutAServerExitsWithFour() throws Exception {
-        Ended ended = run("status", "--server=http://127.0.0.1:" + TrineServer.freePort());
+        Ended ended = run("status", "--url=http://127.0.0.1:" + TrineServer.freePort());
         assertThat(ended.code()).isEqualTo(4);
     }
 
