@@ -12,9 +12,12 @@ public final class DurationText {
     private static final long[] UNIT_MS = {
         365L * 86_400_000, 7L * 86_400_000, 86_400_000, 3_600_000, 60_000, 1_000, 1
     };
+    /// Ten thousand years: what is longer would not read back from its canonical form.
+    private static final long MAX_MS = 3_650_000L * 86_400_000;
+
     private static final Pattern FORM =
             Pattern.compile(
-                    "(?:(\\d{1,9})y)?(?:(\\d{1,9})w)?(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?"
+                    "(?:(\\d{1,4})y)?(?:(\\d{1,6})w)?(?:(\\d{1,7})d)?(?:(\\d{1,9})h)?"
                             + "(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
 
     private DurationText() {}
@@ -30,7 +33,7 @@ public final class DurationText {
                 ms = Math.addExact(ms, amount == null ? 0 : Long.parseLong(amount) * UNIT_MS[i]);
             }
         }
-        if (ms == 0) {
+        if (ms == 0 || ms > MAX_MS) {
             throw new IllegalArgumentException("expected a duration such as 30m, 1h30m or 15d");
         }
         return Duration.ofMillis(ms);

@@ -197,7 +197,7 @@ final class PayloadReader {
 
     /// How many of the numbers to come have eight bytes from their first on in the array.
     private int whole(int rows, int width) {
-        return Math.clamp((in.length - 8L - at) / width + 1, 0, rows);
+        return Math.clamp(Math.floorDiv(in.length - 8L - at, width) + 1, 0, rows);
     }
 
     /// `width` bytes as an unsigned number; must lie within the payload, which may end there.
