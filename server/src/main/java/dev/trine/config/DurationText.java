@@ -12,6 +12,7 @@ public final class DurationText {
     private static final long[] UNIT_MS = {
         365L * 86_400_000, 7L * 86_400_000, 86_400_000, 3_600_000, 60_000, 1_000, 1
     };
+
     /// Ten thousand years: what is longer would not read back from its canonical form.
     private static final long MAX_MS = 3_650_000L * 86_400_000;
 
