@@ -1,0 +1,51 @@
+package dev.trine.query.promql.function;
+
+import dev.trine.query.exec.Query;
+import dev.trine.query.promql.ast.Call;
+import dev.trine.query.promql.ast.Expr;
+import dev.trine.query.series.StepColumn;
+import dev.trine.query.series.StepGrid;
+import dev.trine.query.series.StepSeries;
+import dev.trine.query.syntax.Span;
+
+/// What a function knows of the call it evaluates. Safe for use by many threads, but for the query.
+///
+/// @param call the call, with its place in the text
+/// @param grid the steps it is evaluated at: those of a subquery inside of one
+/// @param queryGrid the steps of the whole query
+/// @param options of the engine
+/// @param annotations takes what the user should know
+/// @param query deadline and budget
+public record CallContext(
+        Call call,
+        StepGrid grid,
+        StepGrid queryGrid,
+        EvaluationOptions options,
+        Annotations annotations,
+        Query query) {
+    /// Where an argument stands: the place most annotations name.
+    public Span argumentSpan(int index) {
+        return call.arguments().get(index).span();
+    }
+
+    /// An argument as it was written.
+    public Expr argument(int index) {
+        return call.arguments().get(index);
+    }
+
+    /// A series that is no value of its metric any more: its name, type and unit go, now or, where
+    /// that is delayed, at the end of the query.
+    public StepSeries nameless(StepSeries series, StepColumn column) {
+        return options.delayedNameRemoval()
+                ? new StepSeries(series.labels(), column, true)
+                : new StepSeries(series.labels().withoutMetric(), column, false);
+    }
+
+    public void warn(String text, Span span) {
+        annotations.add(Annotation.warning(text, span));
+    }
+
+    public void info(String text, Span span) {
+        annotations.add(Annotation.info(text, span));
+    }
+}
