@@ -85,18 +85,26 @@ final class DiskEngine implements Engine {
                         limits.walSegmentBytes(),
                         limits.walMaxBytes(),
                         limits.reserveBytes());
+        boolean opened = false;
         try {
-            return WriteAheadLog.open(
-                    disk,
-                    options.folder().resolve("wal"),
-                    options.folder().resolve("quarantine"),
-                    walOptions,
-                    clock,
-                    registry,
-                    catalog.state().covered(),
-                    this::committed);
+            WriteAheadLog log =
+                    WriteAheadLog.open(
+                            disk,
+                            options.folder().resolve("wal"),
+                            options.folder().resolve("quarantine"),
+                            walOptions,
+                            clock,
+                            registry,
+                            catalog.state().covered(),
+                            this::committed);
+            opened = true;
+            return log;
         } catch (UncheckedIOException e) {
             throw new IOException(e.getMessage(), e);
+        } finally {
+            if (!opened) {
+                closeParts();
+            }
         }
     }
 
@@ -182,8 +190,17 @@ final class DiskEngine implements Engine {
     public void close() {
         closed = true;
         wal.close();
+        closeParts();
+        try {
+            folderLock.close();
+        } catch (IOException e) {
+            LOG.warn("releasing {}: {}", options.folder(), e.getMessage());
+        }
+    }
+
+    private void closeParts() {
         stores.all().forEach(SignalStore::close);
-        try (folderLock) {
+        try {
             catalog.close();
         } catch (IOException e) {
             LOG.warn("closing {}: {}", options.folder(), e.getMessage());

@@ -73,8 +73,17 @@ final class PartCatalog implements AutoCloseable {
             LOG.warn("the manifest of {} was cut short; reading the parts themselves", root);
         }
         PartCatalog catalog = new PartCatalog(disk, folder, manifest, damage, stopped);
-        catalog.load(stores);
-        return catalog;
+        boolean loaded = false;
+        try {
+            catalog.load(stores);
+            loaded = true;
+            return catalog;
+        } finally {
+            if (!loaded) {
+                stores.all().forEach(SignalStore::close);
+                catalog.close();
+            }
+        }
     }
 
     ManifestState state() {
@@ -106,6 +115,7 @@ final class PartCatalog implements AutoCloseable {
     @Override
     public void close() throws IOException {
         unnamed.values().forEach(part -> part.part().close());
+        unnamed.clear();
         manifest.close();
     }
 

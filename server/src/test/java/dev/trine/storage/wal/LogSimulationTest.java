@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// lost, nothing appears that was not sent, nothing refused comes back once something later was
 /// acknowledged, and every start succeeds.
 ///
-/// A failure names its seed; `-Dtrine.sim.seed=N` runs that one alone, `-Dtrine.sim.seeds=N` that many.
+/// A failure names its seed; `-Dtrine.simulation.seed=N` runs that one alone, `-Dtrine.simulation.seeds=N` that many.
 @ExtendWith(QuietLog.class)
 final class LogSimulationTest {
     private static final Logger LOG = LoggerFactory.getLogger("dev.trine.simulation");
@@ -37,8 +37,8 @@ final class LogSimulationTest {
 
     @Test
     void nothingAcknowledgedIsLostAndNothingAppears() throws IOException {
-        Long only = Long.getLong("trine.sim.seed");
-        long seeds = Long.getLong("trine.sim.seeds", 2_000);
+        Long only = Long.getLong("trine.simulation.seed");
+        long seeds = Long.getLong("trine.simulation.seeds", 2_000);
         for (long seed = only == null ? 0 : only;
                 seed < (only == null ? seeds : only + 1);
                 seed++) {
