@@ -1,6 +1,7 @@
 package dev.trine.storage;
 
 import dev.trine.model.Batch;
+import dev.trine.model.TimeRange;
 
 /// The stored rows of one signal. Safe for use by many threads.
 public interface BatchStore<B extends Batch> {
@@ -12,6 +13,12 @@ public interface BatchStore<B extends Batch> {
     ///
     /// @throws ScanInterruptedException when the thread was interrupted
     void scan(ScanRequest request, BatchVisitor<B> visitor);
+
+    /// Visits the same as [#scan], leaving it to the visitor what to decode: to look at a few columns
+    /// first, and at the rest only where that is worth it.
+    ///
+    /// @throws ScanInterruptedException when the thread was interrupted
+    void scanBlocks(TimeRange range, ScanRequest.Order order, BlockVisitor<B> visitor);
 
     /// Starts to follow newly acknowledged batches. At most `capacity` of them wait; when the
     /// follower is slower than that, further ones are dropped and counted.

@@ -1,6 +1,7 @@
 package dev.trine.storage;
 
 import dev.trine.model.Batch;
+import dev.trine.model.TimeRange;
 import dev.trine.model.TraceId;
 import dev.trine.storage.head.Head;
 import dev.trine.storage.head.HeadBlock;
@@ -8,6 +9,8 @@ import dev.trine.storage.part.BlockRange;
 import dev.trine.storage.part.CorruptPartException;
 import dev.trine.storage.part.PartReader;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +18,7 @@ import java.util.Optional;
 /// One scan over one view of a signal. Keeps every part of the view readable until closed; a part
 /// that retention dropped before the scan got to it is left out. One thread.
 final class Scan<B extends Batch> implements AutoCloseable {
-    /// Something to visit: a block of a head, or one of a part that is not decoded yet.
-    private sealed interface Candidate<B extends Batch> {
-        long minNanos();
-
-        long maxNanos();
-    }
-
-    private record InHead<B extends Batch>(HeadBlock<B> block) implements Candidate<B> {
+    private record InHead<B extends Batch>(HeadBlock<B> block) implements Block<B> {
         @Override
         public long minNanos() {
             return block.minNanos();
@@ -32,9 +28,15 @@ final class Scan<B extends Batch> implements AutoCloseable {
         public long maxNanos() {
             return block.maxNanos();
         }
+
+        @Override
+        public Optional<B> read(long columns) {
+            return Optional.of(block.batch());
+        }
     }
 
-    private record InPart<B extends Batch>(PartReader reader, int block) implements Candidate<B> {
+    private record InPart<B extends Batch>(PartReader reader, int block, DamageLog damage)
+            implements Block<B> {
         @Override
         public long minNanos() {
             return reader.minNanos(block);
@@ -43,6 +45,18 @@ final class Scan<B extends Batch> implements AutoCloseable {
         @Override
         public long maxNanos() {
             return reader.maxNanos(block);
+        }
+
+        /// A damaged block is left out and counted.
+        @Override
+        @SuppressWarnings("unchecked") // a signal's parts hold batches of that signal
+        public Optional<B> read(long columns) {
+            try {
+                return Optional.of((B) reader.read(block, columns));
+            } catch (CorruptPartException e) {
+                damage.block(reader, block, e);
+                return Optional.empty();
+            }
         }
     }
 
@@ -60,39 +74,45 @@ final class Scan<B extends Batch> implements AutoCloseable {
     }
 
     void run(ScanRequest request, BatchVisitor<B> visitor) {
-        List<Candidate<B>> candidates = new ArrayList<>();
+        run(request.range(), request.order(), reading(request.columns(), visitor));
+    }
+
+    void run(TimeRange range, ScanRequest.Order order, BlockVisitor<B> visitor) {
+        List<Block<B>> blocks = new ArrayList<>();
         for (Head<B> head : heads()) {
             for (HeadBlock<B> block : head.blocks()) {
-                addIfInRange(new InHead<>(block), request, candidates);
+                addIfInRange(new InHead<>(block), range, blocks);
             }
         }
         for (PartReader reader : readers) {
             for (int block = 0; block < reader.blocks(); block++) {
-                addIfInRange(new InPart<>(reader, block), request, candidates);
+                addIfInRange(new InPart<>(reader, block, damage), range, blocks);
             }
         }
-        if (request.order() == ScanRequest.Order.NEWEST_FIRST) {
-            candidates.sort(Comparator.comparingLong((Candidate<B> c) -> c.maxNanos()).reversed());
+        if (order == ScanRequest.Order.NEWEST_FIRST) {
+            blocks.sort(Comparator.comparingLong((Block<B> block) -> block.maxNanos()).reversed());
         }
-        visitAll(candidates, request.columns(), visitor);
+        visitAll(blocks, visitor);
     }
 
-    void trace(TraceId id, long columns, BatchVisitor<B> visitor) {
-        List<Candidate<B>> candidates = new ArrayList<>();
+    void traces(Collection<TraceId> ids, long columns, BatchVisitor<B> visitor) {
+        List<Block<B>> blocks = new ArrayList<>();
         for (Head<B> head : heads()) {
             for (HeadBlock<B> block : head.blocks()) {
-                if (block.mayContainTrace(id.high(), id.low())) {
-                    candidates.add(new InHead<>(block));
+                if (ids.stream().anyMatch(id -> block.mayContainTrace(id.high(), id.low()))) {
+                    blocks.add(new InHead<>(block));
                 }
             }
         }
         for (PartReader reader : readers) {
-            BlockRange blocks = reader.trace(id.high(), id.low());
-            for (int block = blocks.first(); block < blocks.end(); block++) {
-                candidates.add(new InPart<>(reader, block));
+            BitSet found = new BitSet();
+            for (TraceId id : ids) {
+                BlockRange range = reader.trace(id.high(), id.low());
+                found.set(range.first(), range.end());
             }
+            found.stream().forEach(block -> blocks.add(new InPart<>(reader, block, damage)));
         }
-        visitAll(candidates, columns, visitor);
+        visitAll(blocks, reading(columns, visitor));
     }
 
     @Override
@@ -108,40 +128,30 @@ final class Scan<B extends Batch> implements AutoCloseable {
     }
 
     private static <B extends Batch> void addIfInRange(
-            Candidate<B> candidate, ScanRequest request, List<Candidate<B>> candidates) {
-        if (request.range().overlaps(candidate.minNanos(), candidate.maxNanos())) {
-            candidates.add(candidate);
+            Block<B> block, TimeRange range, List<Block<B>> blocks) {
+        if (range.overlaps(block.minNanos(), block.maxNanos())) {
+            blocks.add(block);
         }
     }
 
-    private void visitAll(List<Candidate<B>> candidates, long columns, BatchVisitor<B> visitor) {
-        for (Candidate<B> candidate : candidates) {
-            if (Thread.interrupted()) {
-                throw new ScanInterruptedException();
-            }
-            Optional<B> batch = batch(candidate, columns);
-            if (batch.isPresent()
-                    && !visitor.visit(batch.get(), candidate.minNanos(), candidate.maxNanos())) {
-                return;
-            }
-        }
-    }
-
-    private Optional<B> batch(Candidate<B> candidate, long columns) {
-        return switch (candidate) {
-            case InHead<B> head -> Optional.of(head.block.batch());
-            case InPart<B> part -> read(part.reader, part.block, columns);
+    private static <B extends Batch> BlockVisitor<B> reading(
+            long columns, BatchVisitor<B> visitor) {
+        return block -> {
+            Optional<B> batch = block.read(columns);
+            return batch.isEmpty()
+                    || visitor.visit(batch.get(), block.minNanos(), block.maxNanos());
         };
     }
 
-    /// A damaged block is left out and counted.
-    @SuppressWarnings("unchecked") // a signal's parts hold batches of that signal
-    private Optional<B> read(PartReader reader, int block, long columns) {
-        try {
-            return Optional.of((B) reader.read(block, columns));
-        } catch (CorruptPartException e) {
-            damage.block(reader, block, e);
-            return Optional.empty();
+    private void visitAll(List<Block<B>> blocks, BlockVisitor<B> visitor) {
+        for (Block<B> block : blocks) {
+            if (Thread.interrupted()) {
+                throw new ScanInterruptedException();
+            }
+            if (!visitor.visit(block)) {
+                break;
+            }
         }
+        visitor.finish();
     }
 }

@@ -2,6 +2,7 @@ package dev.trine.storage;
 
 import dev.trine.model.Batch;
 import dev.trine.model.Clock;
+import dev.trine.model.TimeRange;
 import dev.trine.storage.head.Head;
 import dev.trine.storage.part.Part;
 import java.util.ArrayList;
@@ -131,6 +132,13 @@ class SignalStore<B extends Batch> implements BatchStore<B> {
     public void scan(ScanRequest request, BatchVisitor<B> visitor) {
         try (Scan<B> scan = new Scan<>(view, damage)) {
             scan.run(request, visitor);
+        }
+    }
+
+    @Override
+    public void scanBlocks(TimeRange range, ScanRequest.Order order, BlockVisitor<B> visitor) {
+        try (Scan<B> scan = new Scan<>(view, damage)) {
+            scan.run(range, order, visitor);
         }
     }
 

@@ -4,6 +4,8 @@ import dev.trine.model.Clock;
 import dev.trine.model.SpanBatch;
 import dev.trine.model.TraceId;
 import dev.trine.storage.head.SpanHead;
+import java.util.Collection;
+import java.util.List;
 
 /// Spans, which can be looked up by trace id, too.
 final class StoredSpans extends SignalStore<SpanBatch> implements SpanStore {
@@ -13,8 +15,14 @@ final class StoredSpans extends SignalStore<SpanBatch> implements SpanStore {
 
     @Override
     public void trace(TraceId id, BatchVisitor<SpanBatch> visitor) {
+        traces(List.of(id), SpanBatch.SCHEMA.all(), visitor);
+    }
+
+    @Override
+    public void traces(
+            Collection<TraceId> ids, long columns, BatchVisitor<SpanBatch> visitor) {
         try (Scan<SpanBatch> scan = new Scan<>(view(), damage())) {
-            scan.trace(id, SpanBatch.SCHEMA.all(), visitor);
+            scan.traces(ids, columns, visitor);
         }
     }
 }

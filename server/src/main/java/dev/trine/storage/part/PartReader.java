@@ -18,6 +18,7 @@ import dev.trine.storage.codec.PageDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the blocks of one part and keeps it readable until closed. One thread.
 ///
@@ -26,6 +27,8 @@ public final class PartReader implements AutoCloseable {
     private final Part part;
     private final PartFooter footer;
     private final PageDecoder pages = new PageDecoder(PartFormat.MAX_PAGE_BYTES);
+    private @Nullable BlockBloomFilter traceFilter;
+    private boolean traceFilterRead;
 
     PartReader(Part part, PartFooter footer) {
         this.part = part;
@@ -121,16 +124,24 @@ public final class PartReader implements AutoCloseable {
     }
 
     private boolean mayContainTrace(long high, long low) {
+        if (!traceFilterRead) {
+            traceFilter = readTraceFilter();
+            traceFilterRead = true;
+        }
+        return traceFilter == null || traceFilter.mayContain(Hash64.of(high, low));
+    }
+
+    /// Null when there is none. A damaged filter costs time, not answers: the blocks themselves are
+    /// checked.
+    private @Nullable BlockBloomFilter readTraceFilter() {
         Optional<SectionEntry> section = footer.section(SectionEntry.Kind.TRACE_FILTER);
         if (section.isEmpty()) {
-            return true;
+            return null;
         }
         try {
-            BlockBloomFilter filter = BlockBloomFilter.decode(new ByteSource(bytes(section.get())));
-            return filter.mayContain(Hash64.of(high, low));
+            return BlockBloomFilter.decode(new ByteSource(bytes(section.get())));
         } catch (CorruptPartException | MalformedPageException e) {
-            // A damaged filter costs time, not answers: the blocks themselves are checked.
-            return true;
+            return null;
         }
     }
 

@@ -1,0 +1,20 @@
+package dev.trine.storage;
+
+import dev.trine.model.Batch;
+import java.util.Optional;
+
+/// A block of rows that a scan has come to, decoded only as far as it is asked to be. Used by the
+/// thread that scans, until the scan ends.
+public interface Block<B extends Batch> {
+    /// The time of its oldest row.
+    long minNanos();
+
+    /// The time of its newest row.
+    long maxNanos();
+
+    /// Its rows; at most 8,192. May be asked for again with other columns.
+    ///
+    /// @param columns a set of the schema's columns; others may be empty
+    /// @return immutable, may be kept; empty when the block is damaged
+    Optional<B> read(long columns);
+}
