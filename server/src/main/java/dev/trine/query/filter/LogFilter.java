@@ -5,6 +5,8 @@ import dev.trine.model.BytesColumn;
 import dev.trine.model.LogBatch;
 import dev.trine.model.TimeRange;
 import dev.trine.model.TraceId;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Finds log records. The time of a record is its own or, without one, when it was observed.
@@ -18,6 +20,30 @@ public final class LogFilter implements RowFilter<LogBatch> {
         selection =
                 new RowSelection(new ResourceFilter(criteria.services(), criteria.attributes()));
         text = criteria.text().map(TextFilter::new).orElse(null);
+    }
+
+    @Override
+    public long columns() {
+        List<String> columns = new ArrayList<>(List.of("time_nanos", "observed_nanos"));
+        if (criteria.traceId().isPresent()) {
+            columns.addAll(List.of("trace_id_high", "trace_id_low"));
+        }
+        if (criteria.spanId().isPresent()) {
+            columns.add("span_id");
+        }
+        if (criteria.minSeverity() > 0) {
+            columns.add("severity_number");
+        }
+        if (!criteria.services().isEmpty() || !criteria.attributes().isEmpty()) {
+            columns.add("resource");
+        }
+        if (!criteria.attributes().isEmpty()) {
+            columns.add("attributes");
+        }
+        if (text != null) {
+            columns.addAll(List.of("event_name", "body", "attributes"));
+        }
+        return LogBatch.SCHEMA.set(columns.toArray(new String[0]));
     }
 
     @Override

@@ -4,20 +4,28 @@ import dev.trine.model.Batch;
 import dev.trine.model.TimeRange;
 import dev.trine.query.exec.Query;
 import dev.trine.storage.BatchStore;
+import dev.trine.storage.Block;
+import dev.trine.storage.BlockVisitor;
 import dev.trine.storage.ScanRequest;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the newest rows that match, one page of them. Batches come newest first and the scan ends
 /// as soon as the page is full of rows newer than all that is left; rows older than the oldest on a
-/// full page are not even looked at. What is found is copied out of its batch. Used once, by one
-/// thread.
-public final class NewestRows<B extends Batch> {
+/// full page are not even looked at. Of each block the columns of the filter are read first, the
+/// others only where that is worth it. Used once, by one thread.
+public final class NewestRows<B extends Batch> implements BlockVisitor<B> {
+    private final RowFilter<B> filter;
     private final RowOrder<B> order;
+    private final TimeRange range;
     private final int limit;
     private final @Nullable RowKey after;
     private final Query query;
@@ -25,8 +33,16 @@ public final class NewestRows<B extends Batch> {
     private long equalToCursor;
     private int[] rows = new int[8_192];
 
-    private NewestRows(RowOrder<B> order, int limit, @Nullable RowKey after, Query query) {
+    private NewestRows(
+            RowFilter<B> filter,
+            RowOrder<B> order,
+            TimeRange range,
+            int limit,
+            @Nullable RowKey after,
+            Query query) {
+        this.filter = filter;
         this.order = order;
+        this.range = range;
         this.limit = limit;
         this.after = after;
         this.query = query;
@@ -43,11 +59,10 @@ public final class NewestRows<B extends Batch> {
             Optional<RowKey> after,
             int limit,
             Query query) {
-        NewestRows<B> newest = new NewestRows<>(order, limit, after.orElse(null), query);
         TimeRange left = after.map(key -> upTo(range, key.timeNanos())).orElse(range);
-        store.scan(
-                new ScanRequest(left, -1L, ScanRequest.Order.NEWEST_FIRST),
-                (batch, min, max) -> newest.visit(batch, max, filter, left));
+        NewestRows<B> newest =
+                new NewestRows<>(filter, order, left, limit, after.orElse(null), query);
+        store.scanBlocks(left, ScanRequest.Order.NEWEST_FIRST, newest);
         return newest.page();
     }
 
@@ -57,29 +72,66 @@ public final class NewestRows<B extends Batch> {
                 range.startNanos(), Math.max(range.startNanos(), Math.min(range.endNanos(), end)));
     }
 
-    private boolean visit(B batch, long maxNanos, RowFilter<B> filter, TimeRange range) {
+    @Override
+    public boolean visit(Block<B> block) {
         query.check();
         TimeRange open = range;
         if (isFull()) {
             long floor = found.lastKey().timeNanos();
-            if (maxNanos < floor) {
+            if (block.maxNanos() < floor) {
                 return false;
             }
             open = new TimeRange(Math.max(range.startNanos(), floor), range.endNanos());
         }
-        if (rows.length < batch.rows()) {
-            rows = new int[batch.rows()];
+        Optional<B> filtered = block.read(filter.columns());
+        if (filtered.isPresent()) {
+            if (rows.length < filtered.get().rows()) {
+                rows = new int[filtered.get().rows()];
+            }
+            int count = filter.select(filtered.get(), open, rows);
+            if (count > 0) {
+                offerAll(block, count);
+            }
         }
-        int count = filter.select(batch, open, rows);
-        Holder<B> holder = new Holder<>(batch);
+        return true;
+    }
+
+    private void offerAll(Block<B> block, int count) {
+        Optional<B> keyed = block.read(order.keyColumns());
+        if (keyed.isEmpty()) {
+            return;
+        }
+        B batch = keyed.get();
+        Holder<B> holder = new Holder<>(block);
         // From the end: most batches were filled in the order of time.
         for (int i = count - 1; i >= 0; i--) {
             if (!isFull() || order.timeNanos(batch, rows[i]) >= found.lastKey().timeNanos()) {
                 offer(order.key(batch, rows[i]), holder, rows[i]);
             }
         }
-        keep(holder);
-        return true;
+        if (order.keyColumns() == order.allColumns() && holder.live > 0) {
+            keep(holder, batch);
+        }
+    }
+
+    /// Reads what is still missing of the rows found, and copies them out of their blocks.
+    @Override
+    public void finish() {
+        Set<Holder<B>> unread = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Found<B> one : found.values()) {
+            if (one.holder.copy == null) {
+                unread.add(one.holder);
+            }
+        }
+        for (Holder<B> holder : unread) {
+            query.check();
+            Optional<B> batch = holder.block.read(order.allColumns());
+            if (batch.isPresent()) {
+                keep(holder, batch.get());
+            } else {
+                found.values().removeIf(one -> one.holder == holder);
+            }
+        }
     }
 
     /// One more than a page holds, to know whether there is a next one.
@@ -130,11 +182,8 @@ public final class NewestRows<B extends Batch> {
         }
     }
 
-    /// Moves the rows found in a batch to one that has nothing else in it.
-    private void keep(Holder<B> holder) {
-        if (holder.live == 0) {
-            return;
-        }
+    /// Copies the rows found in a block to a batch that has nothing else in it.
+    private void keep(Holder<B> holder, B batch) {
         int[] kept = new int[holder.live];
         int count = 0;
         for (Map.Entry<RowKey, Found<B>> entry : found.entrySet()) {
@@ -144,10 +193,10 @@ public final class NewestRows<B extends Batch> {
                 entry.setValue(new Found<>(holder, count++));
             }
         }
-        B batch = holder.batch;
-        holder.batch = order.copy(batch, kept, count);
+        B copy = order.copy(batch, kept, count);
         long sideBytes = batch.resources().heapBytes() + batch.scopes().heapBytes();
-        holder.chargedBytes = holder.batch.heapBytes() - sideBytes;
+        holder.copy = copy;
+        holder.chargedBytes = copy.heapBytes() - sideBytes;
         query.charge(holder.chargedBytes);
     }
 
@@ -160,7 +209,8 @@ public final class NewestRows<B extends Batch> {
                 next = Optional.ofNullable(last);
                 break;
             }
-            page.add(new Page.Row<>(entry.getValue().holder.batch, entry.getValue().row));
+            Found<B> one = entry.getValue();
+            page.add(new Page.Row<>(Objects.requireNonNull(one.holder.copy), one.row));
             last = entry.getKey();
         }
         return new Page<>(page, next);
@@ -168,13 +218,15 @@ public final class NewestRows<B extends Batch> {
 
     private record Found<B extends Batch>(Holder<B> holder, int row) {}
 
+    /// A block with rows on the page.
     private static final class Holder<B extends Batch> {
-        private B batch;
+        private final Block<B> block;
+        private @Nullable B copy;
         private int live;
         private long chargedBytes;
 
-        private Holder(B batch) {
-            this.batch = batch;
+        private Holder(Block<B> block) {
+            this.block = block;
         }
     }
 }

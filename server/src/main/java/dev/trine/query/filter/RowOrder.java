@@ -22,6 +22,12 @@ public sealed interface RowOrder<B extends Batch> {
     /// The key of a row, of rank 0.
     RowKey key(B batch, int row);
 
+    /// The set of columns that [#timeNanos] and [#key] read.
+    long keyColumns();
+
+    /// The set of all columns.
+    long allColumns();
+
     /// Whether rows with the same key are all listed.
     boolean listsEqualRows();
 
@@ -44,6 +50,16 @@ public sealed interface RowOrder<B extends Batch> {
                     batch.traceIdHigh.get(row),
                     batch.traceIdLow.get(row),
                     batch.spanId.get(row));
+        }
+
+        @Override
+        public long keyColumns() {
+            return SpanBatch.SCHEMA.set("start_nanos", "trace_id_high", "trace_id_low", "span_id");
+        }
+
+        @Override
+        public long allColumns() {
+            return SpanBatch.SCHEMA.all();
         }
 
         @Override
@@ -96,6 +112,16 @@ public sealed interface RowOrder<B extends Batch> {
 
         private static long hash(BytesColumn column, int row) {
             return Hashing.hash(column.data(), column.start(row), column.end(row));
+        }
+
+        @Override
+        public long keyColumns() {
+            return allColumns();
+        }
+
+        @Override
+        public long allColumns() {
+            return LogBatch.SCHEMA.all();
         }
 
         @Override

@@ -6,7 +6,9 @@ import dev.trine.model.SpanBatch;
 import dev.trine.model.TimeRange;
 import dev.trine.model.TraceId;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,36 @@ public final class SpanFilter implements RowFilter<SpanBatch> {
         selection =
                 new RowSelection(new ResourceFilter(criteria.services(), criteria.attributes()));
         text = criteria.text().map(TextFilter::new).orElse(null);
+    }
+
+    @Override
+    public long columns() {
+        List<String> columns = new ArrayList<>(List.of("start_nanos"));
+        if (criteria.traceId().isPresent()) {
+            columns.addAll(List.of("trace_id_high", "trace_id_low"));
+        }
+        if (criteria.status().isPresent()) {
+            columns.add("status_code");
+        }
+        if (criteria.kind().isPresent()) {
+            columns.add("kind");
+        }
+        if (!criteria.anyDuration()) {
+            columns.add("end_nanos");
+        }
+        if (!criteria.services().isEmpty() || !criteria.attributes().isEmpty()) {
+            columns.add("resource");
+        }
+        if (!criteria.attributes().isEmpty()) {
+            columns.add("attributes");
+        }
+        if (names.length > 0) {
+            columns.add("name");
+        }
+        if (text != null) {
+            columns.addAll(List.of("name", "status_message", "attributes", "events"));
+        }
+        return SpanBatch.SCHEMA.set(columns.toArray(new String[0]));
     }
 
     @Override

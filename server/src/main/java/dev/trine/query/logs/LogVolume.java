@@ -29,7 +29,12 @@ public final class LogVolume {
             Query query) {
         LogVolume volume = new LogVolume(times);
         store.scan(
-                new ScanRequest(times.range(), LogBatch.SCHEMA.all(), ScanRequest.Order.ANY),
+                new ScanRequest(
+                        times.range(),
+                        filter.columns()
+                                | LogBatch.SCHEMA.set(
+                                        "time_nanos", "observed_nanos", "severity_number"),
+                        ScanRequest.Order.ANY),
                 (batch, min, max) -> {
                     query.check();
                     volume.add(batch, filter);

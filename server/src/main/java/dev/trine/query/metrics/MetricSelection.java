@@ -8,10 +8,12 @@ import dev.trine.query.column.RowCopy;
 import dev.trine.query.exec.Query;
 import dev.trine.query.exec.QueryException;
 import dev.trine.storage.BatchStore;
+import dev.trine.storage.Block;
 import dev.trine.storage.ScanRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The series of one metric that were asked for, with their points in a range.
@@ -19,6 +21,7 @@ public final class MetricSelection {
     /// The most points that are handed out at once.
     public static final int MAX_POINTS = 200_000;
 
+    private static final long FIRST_COLUMNS = MetricBatch.SCHEMA.set("series", "time_nanos");
     private static final long POINT_BYTES = 40;
     private static final long SERIES_BYTES = 2 << 10;
 
@@ -45,9 +48,7 @@ public final class MetricSelection {
     public static MetricSelection of(
             BatchStore<MetricBatch> store, MetricCriteria criteria, TimeRange range, Query query) {
         MetricSelection selection = new MetricSelection(criteria, range, query);
-        store.scan(
-                new ScanRequest(range, MetricBatch.SCHEMA.all(), ScanRequest.Order.NEWEST_FIRST),
-                (batch, min, max) -> selection.visit(batch));
+        store.scanBlocks(range, ScanRequest.Order.NEWEST_FIRST, selection::visit);
         selection.series.forEach(MetricSeries::finish);
         selection.series.sort(
                 Comparator.comparing((MetricSeries one) -> one.resource().toString())
@@ -73,8 +74,18 @@ public final class MetricSelection {
         return truncated;
     }
 
-    private boolean visit(MetricBatch batch) {
+    private boolean visit(Block<MetricBatch> block) {
         query.check();
+        Optional<MetricBatch> pointsOfAll = block.read(FIRST_COLUMNS);
+        int count = pointsOfAll.isEmpty() ? 0 : select(pointsOfAll.get());
+        if (count > 0) {
+            block.read(MetricBatch.SCHEMA.all()).ifPresent(batch -> keep(batch, count));
+        }
+        return true;
+    }
+
+    /// Puts the rows of wanted series into `rows`.
+    private int select(MetricBatch batch) {
         int[] known = filter.known(batch.seriesTable);
         if (rows.length < batch.rows()) {
             rows = new int[batch.rows()];
@@ -92,13 +103,11 @@ public final class MetricSelection {
                 }
             }
         }
-        if (count > 0) {
-            keep(batch, known, count);
-        }
-        return true;
+        return count;
     }
 
-    private void keep(MetricBatch batch, int[] known, int count) {
+    private void keep(MetricBatch batch, int count) {
+        int[] known = filter.known(batch.seriesTable);
         points += count;
         if (points > MAX_POINTS) {
             throw new QueryException.TooLarge(

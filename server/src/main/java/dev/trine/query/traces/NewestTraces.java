@@ -17,6 +17,9 @@ import java.util.TreeMap;
 
 /// Finds the traces with the newest matching spans by scanning newest first, no further than needed.
 final class NewestTraces implements TraceSearch.Candidates {
+    private static final long COLUMNS =
+            SpanBatch.SCHEMA.set("trace_id_high", "trace_id_low", "start_nanos");
+
     private final SpanStore store;
     private final SpanFilter filter;
     private final TimeRange range;
@@ -34,7 +37,10 @@ final class NewestTraces implements TraceSearch.Candidates {
         TimeRange left = after.map(this::upTo).orElse(range);
         Scan scan = new Scan(after, limit, left);
         store.scan(
-                new ScanRequest(left, SpanBatch.SCHEMA.all(), ScanRequest.Order.NEWEST_FIRST),
+                new ScanRequest(
+                        left,
+                        COLUMNS | filter.columns(),
+                        ScanRequest.Order.NEWEST_FIRST),
                 (batch, min, max) -> scan.visit(batch, max));
         return new ArrayList<>(scan.newest.keySet());
     }

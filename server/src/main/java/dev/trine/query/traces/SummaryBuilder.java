@@ -15,12 +15,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Adds up the spans of one trace. A span sent twice counts once. What is held for each span is
-/// charged to the query until [#release()].
+/// charged to the query.
 final class SummaryBuilder {
     private final TraceId id;
     private final ServiceNames services;
     private final Query query;
-    private final long freeBytes;
     private final LongTable spanIds;
     private final Map<String, Share> shares = new HashMap<>();
     private long[] parents = new long[16];
@@ -30,26 +29,23 @@ final class SummaryBuilder {
     private long end = Long.MIN_VALUE;
     private TraceSummary.@Nullable Root root;
     private boolean hasRoot;
+    private long topmost;
+    private long newestMatch = Long.MIN_VALUE;
     private long rootStart = Long.MAX_VALUE;
 
     SummaryBuilder(TraceId id, ServiceNames services, Query query) {
         this.id = id;
         this.services = services;
         this.query = query;
-        freeBytes = query.freeBytes();
         spanIds = new LongTable(query, 16);
     }
 
-    /// Adds the trace's spans in a batch.
-    void add(SpanBatch batch) {
-        for (int row = 0; row < batch.rows(); row++) {
-            if (batch.traceIdLow.get(row) == id.low() && batch.traceIdHigh.get(row) == id.high()) {
-                add(batch, row);
-            }
-        }
+    TraceId id() {
+        return id;
     }
 
-    private void add(SpanBatch batch, int row) {
+    /// Adds a span of the trace.
+    void add(SpanBatch batch, int row) {
         int number = spanIds.size();
         if (spanIds.add(batch.spanId.get(row)) < number) {
             return;
@@ -83,6 +79,15 @@ final class SummaryBuilder {
         }
     }
 
+    /// Notes that a span of the trace matches.
+    void match(long startNanos) {
+        newestMatch = Math.max(newestMatch, startNanos);
+    }
+
+    long newestMatchNanos() {
+        return newestMatch;
+    }
+
     boolean isEmpty() {
         return spanIds.size() == 0;
     }
@@ -93,7 +98,7 @@ final class SummaryBuilder {
 
     /// The span that stands in for a missing root: the first whose parent is not in the trace; in a
     /// circle of spans, the first of all.
-    long topmostSpan() {
+    private long topmostSpan() {
         int topmost = -1;
         int first = 0;
         for (int i = 0; i < spanIds.size(); i++) {
@@ -108,12 +113,15 @@ final class SummaryBuilder {
         return spanIds.get(topmost < 0 ? first : topmost);
     }
 
-    /// Takes a span of the trace as its root, if it is in the batch.
+    /// Takes the topmost span as the root, if it is in the batch; after all spans were added.
     ///
     /// @return whether it is
-    boolean takeRoot(SpanBatch batch, long spanId) {
+    boolean takeRoot(SpanBatch batch) {
+        if (topmost == 0) {
+            topmost = topmostSpan();
+        }
         for (int row = 0; row < batch.rows(); row++) {
-            if (batch.spanId.get(row) == spanId
+            if (batch.spanId.get(row) == topmost
                     && batch.traceIdLow.get(row) == id.low()
                     && batch.traceIdHigh.get(row) == id.high()) {
                 root = RootReader.read(batch, row, services);
@@ -137,10 +145,6 @@ final class SummaryBuilder {
         int status = errorCount > 0 ? SpanStatus.ERROR : root.status();
         return new TraceSummary(
                 id, spanIds.size(), errorCount, start, end, status, root, hasRoot, counts);
-    }
-
-    void release() {
-        query.release(freeBytes - query.freeBytes());
     }
 
     private static final class Share {

@@ -13,6 +13,10 @@ import dev.trine.storage.SpanStore;
 final class TraceScan {
     private static final long MARGIN_NANOS = 3_600_000_000_000L;
 
+    private static final long COLUMNS =
+            SpanBatch.SCHEMA.set(
+                    "trace_id_high", "trace_id_low", "start_nanos", "end_nanos", "status_code");
+
     private final TimeRange range;
     private final TimeRange widened;
     private final SpanFilter filter;
@@ -33,7 +37,8 @@ final class TraceScan {
     static TraceGroups run(SpanStore store, SpanFilter filter, TimeRange range, Query query) {
         TraceScan scan = new TraceScan(range, filter, query);
         store.scan(
-                new ScanRequest(scan.widened, SpanBatch.SCHEMA.all(), ScanRequest.Order.ANY),
+                new ScanRequest(
+                        scan.widened, COLUMNS | filter.columns(), ScanRequest.Order.ANY),
                 (batch, min, max) -> scan.visit(batch, range.overlaps(min, max)));
         return scan.groups;
     }

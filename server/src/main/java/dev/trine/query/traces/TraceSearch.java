@@ -1,7 +1,6 @@
 package dev.trine.query.traces;
 
 import dev.trine.model.TimeRange;
-import dev.trine.model.TraceId;
 import dev.trine.query.exec.Query;
 import dev.trine.query.filter.RowKey;
 import dev.trine.query.filter.SpanFilter;
@@ -22,12 +21,10 @@ import java.util.Optional;
 public final class TraceSearch {
     private final SpanStore store;
     private final Query query;
-    private final TraceSummaries summaries;
 
     public TraceSearch(SpanStore store, Query query) {
         this.store = store;
         this.query = query;
-        summaries = new TraceSummaries(store, query);
     }
 
     /// A page of traces.
@@ -44,6 +41,7 @@ public final class TraceSearch {
     /// @param after the key behind which the page begins
     public Traces find(TraceCriteria criteria, TimeRange range, Optional<RowKey> after, int limit) {
         SpanFilter filter = new SpanFilter(criteria.span());
+        TraceSummaries summaries = new TraceSummaries(store, filter, range, query);
         Candidates source =
                 criteria.anyDuration()
                         ? new NewestTraces(store, filter, range, query)
@@ -54,19 +52,21 @@ public final class TraceSearch {
         while (true) {
             // One more than is left to fill, to know whether there is a next page.
             int wanted = limit - page.size() + 1;
-            List<RowKey> candidates = source.behind(last, wanted);
             boolean fromWithin = last.isPresent();
-            for (RowKey candidate : candidates) {
-                Optional<TraceSummary> trace =
-                        complete(candidate, criteria, filter, range, fromWithin);
-                if (trace.isPresent() && page.size() == limit) {
-                    return new Traces(page, lastShown);
+            List<RowKey> candidates = source.behind(last, wanted);
+            List<TraceSummaries.Completed> completed = summaries.complete(candidates);
+            for (int i = 0; i < candidates.size(); i++) {
+                TraceSummary trace = completed.get(i).summary();
+                last = Optional.of(candidates.get(i));
+                if (trace != null
+                        && criteria.hasDuration(trace.durationNanos())
+                        && !(fromWithin && standsBefore(candidates.get(i), completed.get(i)))) {
+                    if (page.size() == limit) {
+                        return new Traces(page, lastShown);
+                    }
+                    page.add(trace);
+                    lastShown = last;
                 }
-                if (trace.isPresent()) {
-                    page.add(trace.get());
-                    lastShown = Optional.of(candidate);
-                }
-                last = Optional.of(candidate);
             }
             if (candidates.size() < wanted) {
                 return new Traces(page, Optional.empty());
@@ -74,19 +74,10 @@ public final class TraceSearch {
         }
     }
 
-    /// @param fromWithin the scan began inside the list, so it could not see that a trace stands
-    ///     further up and has been shown already
-    private Optional<TraceSummary> complete(
-            RowKey candidate,
-            TraceCriteria criteria,
-            SpanFilter filter,
-            TimeRange range,
-            boolean fromWithin) {
-        TraceId id = new TraceId(candidate.tieHigh(), candidate.tieLow());
-        if (fromWithin && summaries.newestMatchNanos(id, filter, range) > candidate.timeNanos()) {
-            return Optional.empty();
-        }
-        return summaries.complete(id).filter(trace -> criteria.hasDuration(trace.durationNanos()));
+    /// Whether a trace stands further up in the list than where it was found, and so was shown
+    /// already: a scan that begins inside the list does not see newer spans.
+    private static boolean standsBefore(RowKey found, TraceSummaries.Completed completed) {
+        return completed.newestMatchNanos() > found.timeNanos();
     }
 
     /// Traces that may be listed, by their keys: the time of the newest matching span and the id.

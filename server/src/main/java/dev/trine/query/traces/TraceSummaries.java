@@ -3,68 +3,143 @@ package dev.trine.query.traces;
 import dev.trine.model.SpanBatch;
 import dev.trine.model.TimeRange;
 import dev.trine.model.TraceId;
+import dev.trine.query.column.Hashing;
+import dev.trine.query.column.LongTable;
 import dev.trine.query.exec.Query;
+import dev.trine.query.filter.RowKey;
 import dev.trine.query.filter.ServiceNames;
 import dev.trine.query.filter.SpanFilter;
 import dev.trine.storage.SpanStore;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Completes traces found by a scan: reads all their spans, those outside the searched range too.
+/// What can hold several of the traces is read once for all of them.
 final class TraceSummaries {
+    private static final long COLUMNS =
+            SpanBatch.SCHEMA.set(
+                    "trace_id_high",
+                    "trace_id_low",
+                    "span_id",
+                    "parent_span_id",
+                    "start_nanos",
+                    "end_nanos",
+                    "kind",
+                    "status_code",
+                    "resource",
+                    "name",
+                    "attributes");
+
     private final SpanStore store;
+    private final SpanFilter filter;
+    private final TimeRange range;
     private final Query query;
     private final ServiceNames services = new ServiceNames();
     private int[] rows = {};
 
-    TraceSummaries(SpanStore store, Query query) {
+    TraceSummaries(SpanStore store, SpanFilter filter, TimeRange range, Query query) {
         this.store = store;
+        this.filter = filter;
+        this.range = range;
         this.query = query;
     }
 
-    /// Summarises a trace; empty when it has been evicted meanwhile.
-    Optional<TraceSummary> complete(TraceId id) {
-        SummaryBuilder builder = new SummaryBuilder(id, services, query);
-        store.trace(
-                id,
+    /// A completed trace.
+    ///
+    /// @param summary null when the trace has been evicted meanwhile
+    /// @param newestMatchNanos the newest start of a span in the range that matches; the smallest
+    ///     number when none does
+    record Completed(@Nullable TraceSummary summary, long newestMatchNanos) {}
+
+    /// Summarises traces, in the order of their keys.
+    List<Completed> complete(List<RowKey> keys) {
+        long freeBytes = query.freeBytes();
+        Builders builders = new Builders(keys);
+        store.traces(
+                builders.ids(),
+                COLUMNS | filter.columns(),
                 (batch, min, max) -> {
                     query.check();
-                    builder.add(batch);
+                    builders.add(batch);
                     return true;
                 });
-        if (!builder.isEmpty() && !builder.hasRoot()) {
-            long topmost = builder.topmostSpan();
-            store.trace(id, (batch, min, max) -> !builder.takeRoot(batch, topmost));
+        takeMissingRoots(builders);
+        List<Completed> completed = new ArrayList<>(keys.size());
+        for (SummaryBuilder builder : builders.all) {
+            completed.add(new Completed(builder.build(), builder.newestMatchNanos()));
         }
-        Optional<TraceSummary> summary = Optional.ofNullable(builder.build());
-        builder.release();
-        return summary;
+        query.release(freeBytes - query.freeBytes());
+        return completed;
     }
 
-    /// The newest start of a span of the trace that matches; the smallest number when none does.
-    long newestMatchNanos(TraceId id, SpanFilter filter, TimeRange range) {
-        long[] newest = {Long.MIN_VALUE};
-        store.trace(
-                id,
-                (batch, min, max) -> {
-                    query.check();
-                    newest[0] = Math.max(newest[0], newestMatch(batch, id, filter, range));
-                    return true;
-                });
-        return newest[0];
-    }
-
-    private long newestMatch(SpanBatch batch, TraceId id, SpanFilter filter, TimeRange range) {
-        if (rows.length < batch.rows()) {
-            rows = new int[batch.rows()];
-        }
-        long newest = Long.MIN_VALUE;
-        int count = filter.select(batch, range, rows);
-        for (int i = 0; i < count; i++) {
-            int row = rows[i];
-            if (batch.traceIdLow.get(row) == id.low() && batch.traceIdHigh.get(row) == id.high()) {
-                newest = Math.max(newest, batch.startNanos.get(row));
+    /// A trace without a root needs all its spans before one can be chosen in its place.
+    private void takeMissingRoots(Builders builders) {
+        List<SummaryBuilder> rootless = new ArrayList<>();
+        for (SummaryBuilder builder : builders.all) {
+            if (!builder.isEmpty() && !builder.hasRoot()) {
+                rootless.add(builder);
             }
         }
-        return newest;
+        if (rootless.isEmpty()) {
+            return;
+        }
+        store.traces(
+                rootless.stream().map(SummaryBuilder::id).toList(),
+                COLUMNS,
+                (batch, min, max) -> {
+                    query.check();
+                    rootless.removeIf(builder -> builder.takeRoot(batch));
+                    return !rootless.isEmpty();
+                });
+    }
+
+    /// A builder for each trace, found by the trace's id.
+    private final class Builders {
+        private final List<SummaryBuilder> all = new ArrayList<>();
+        private final LongTable numbers;
+
+        Builders(List<RowKey> keys) {
+            numbers = new LongTable(query, keys.size());
+            for (RowKey key : keys) {
+                numbers.add(Hashing.mix(key.tieHigh(), key.tieLow()));
+                TraceId id = new TraceId(key.tieHigh(), key.tieLow());
+                all.add(new SummaryBuilder(id, services, query));
+            }
+        }
+
+        List<TraceId> ids() {
+            return all.stream().map(SummaryBuilder::id).toList();
+        }
+
+        void add(SpanBatch batch) {
+            for (int row = 0; row < batch.rows(); row++) {
+                SummaryBuilder builder = of(batch, row);
+                if (builder != null) {
+                    builder.add(batch, row);
+                }
+            }
+            if (rows.length < batch.rows()) {
+                rows = new int[batch.rows()];
+            }
+            int count = filter.select(batch, range, rows);
+            for (int i = 0; i < count; i++) {
+                SummaryBuilder builder = of(batch, rows[i]);
+                if (builder != null) {
+                    builder.match(batch.startNanos.get(rows[i]));
+                }
+            }
+        }
+
+        private @Nullable SummaryBuilder of(SpanBatch batch, int row) {
+            long high = batch.traceIdHigh.get(row);
+            long low = batch.traceIdLow.get(row);
+            int number = numbers.find(Hashing.mix(high, low));
+            if (number < 0) {
+                return null;
+            }
+            SummaryBuilder builder = all.get(number);
+            return builder.id().low() == low && builder.id().high() == high ? builder : null;
+        }
     }
 }

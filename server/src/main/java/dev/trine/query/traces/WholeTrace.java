@@ -37,8 +37,9 @@ public record WholeTrace(long spanCount, List<Page.Row<SpanBatch>> spans) {
     /// Reads a trace; without spans when it is unknown.
     public static WholeTrace read(SpanStore store, TraceId id, Query query) {
         Starts starts = new Starts(query);
-        store.trace(
-                id,
+        store.traces(
+                List.of(id),
+                SpanBatch.SCHEMA.set("trace_id_high", "trace_id_low", "span_id", "start_nanos"),
                 (batch, min, max) -> {
                     query.check();
                     starts.add(batch, id);
