@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The API over a storage in memory, behind a listener on a free port.
+/// The API behind a listener on a free port.
 final class ApiServer implements AutoCloseable {
     /// The time it is: an hour after the fixture's first span.
     static final long NOW = 1_700_003_600_000_000_000L;
@@ -51,11 +51,16 @@ final class ApiServer implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final OtlpDecoder decoder = new OtlpDecoder(OtlpLimits.DEFAULT);
 
+    /// Over a storage in memory.
     ApiServer(QueryLimits limits) throws Exception {
+        this(limits, Path.of("data"), StorageOptions.Mode.MEMORY);
+    }
+
+    ApiServer(QueryLimits limits, Path folder, StorageOptions.Mode mode) throws Exception {
         StorageOptions options =
                 new StorageOptions(
-                        Path.of("data"),
-                        StorageOptions.Mode.MEMORY,
+                        folder,
+                        mode,
                         StorageOptions.Ack.SYNCED,
                         Optional.of(256L << 20),
                         Optional.empty());

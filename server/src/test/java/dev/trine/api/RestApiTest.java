@@ -3,18 +3,24 @@ package dev.trine.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import dev.trine.storage.StorageOptions;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
-/// Requests and answers over HTTP, as `cases/*.case` have them, with the telemetry of `fixture/`.
-/// Every answer is also held against the OpenAPI document.
+/// Requests and answers over HTTP, as `cases/*.case` have them, with the telemetry of `fixture/`: in
+/// memory, and in part files. Every answer is also held against the OpenAPI document.
 class RestApiTest {
+    @TempDir private static Path folder;
+
     private static ApiServer filled;
+    private static ApiServer sealed;
     private static ApiServer empty;
     private static OpenApiDocument document;
 
@@ -23,16 +29,22 @@ class RestApiTest {
         document = new OpenApiDocument();
         empty = new ApiServer(ApiServer.LIMITS);
         filled = new ApiServer(ApiServer.LIMITS);
-        for (String file : List.of("shop", "shop-again", "worker")) {
-            filled.load(file + ".traces.textproto");
+        sealed = new ApiServer(ApiServer.LIMITS, folder, StorageOptions.Mode.DISK);
+        for (ApiServer server : List.of(filled, sealed)) {
+            for (String file : List.of("shop", "shop-again", "worker")) {
+                server.load(file + ".traces.textproto");
+                server.storage.flush();
+            }
+            server.load("shop.logs.textproto");
+            server.load("shop.metrics.textproto");
+            server.storage.flush();
         }
-        filled.load("shop.logs.textproto");
-        filled.load("shop.metrics.textproto");
     }
 
     @AfterAll
     static void stop() throws Exception {
         filled.close();
+        sealed.close();
         empty.close();
     }
 
@@ -54,6 +66,31 @@ class RestApiTest {
     @TestFactory
     List<DynamicTest> services() throws Exception {
         return cases("services", filled);
+    }
+
+    @TestFactory
+    List<DynamicTest> server() throws Exception {
+        return cases("server", filled);
+    }
+
+    @TestFactory
+    List<DynamicTest> tracesInParts() throws Exception {
+        return cases("traces", sealed);
+    }
+
+    @TestFactory
+    List<DynamicTest> logsInParts() throws Exception {
+        return cases("logs", sealed);
+    }
+
+    @TestFactory
+    List<DynamicTest> metricsInParts() throws Exception {
+        return cases("metrics", sealed);
+    }
+
+    @TestFactory
+    List<DynamicTest> servicesInParts() throws Exception {
+        return cases("services", sealed);
     }
 
     @TestFactory
