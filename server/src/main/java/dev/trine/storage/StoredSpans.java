@@ -19,8 +19,7 @@ final class StoredSpans extends SignalStore<SpanBatch> implements SpanStore {
     }
 
     @Override
-    public void traces(
-            Collection<TraceId> ids, long columns, BatchVisitor<SpanBatch> visitor) {
+    public void traces(Collection<TraceId> ids, long columns, BatchVisitor<SpanBatch> visitor) {
         try (Scan<SpanBatch> scan = new Scan<>(view(), damage())) {
             scan.traces(ids, columns, visitor);
         }

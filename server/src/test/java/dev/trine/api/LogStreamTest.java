@@ -39,29 +39,24 @@ class LogStreamTest {
     void aClientThatDoesNotReadMakesNobodyWaitAndIsToldWhatItMissed() throws Exception {
         try (ApiServer server = new ApiServer(ApiServer.LIMITS);
                 Socket client = new Socket("127.0.0.1", server.uri("/").getPort())) {
-            client.setReceiveBufferSize(4_096);
             client.getOutputStream()
                     .write(
                             "GET /api/logs/stream HTTP/1.1\r\nHost: localhost\r\n\r\n"
                                     .getBytes(StandardCharsets.UTF_8));
             BufferedReader events =
                     new BufferedReader(
-                            new InputStreamReader(
-                                    client.getInputStream(), StandardCharsets.UTF_8));
-            while (!events.readLine().equals(": following")) {
-                Thread.onSpinWait();
-            }
+                            new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+            readUntil(events, ": following");
             String big = "x".repeat(60_000);
             String request =
                     "resource_logs { scope_logs { log_records { time_unix_nano: 1700000000000000000"
-                            + " body { string_value: \"" + big + "\" } } } }";
+                            + " body { string_value: \""
+                            + big
+                            + "\" } } } }";
             for (int i = 0; i < 400; i++) {
                 server.append("logs.textproto", request);
             }
-            String line = events.readLine();
-            while (!line.startsWith("data: {\"count\":")) {
-                line = events.readLine();
-            }
+            String line = readUntil(events, "data: {\"count\":");
             assertThat(Long.parseLong(line.replaceAll("\\D", ""))).isBetween(1L, 400L);
         }
     }
@@ -90,6 +85,15 @@ class LogStreamTest {
                 one.close();
             }
         }
+    }
+
+    private static String readUntil(BufferedReader events, String start) throws Exception {
+        String line = events.readLine();
+        while (line != null && !line.startsWith(start)) {
+            line = events.readLine();
+        }
+        assertThat(line).startsWith(start);
+        return line;
     }
 
     private static BufferedReader open(ApiServer server, String query) throws Exception {

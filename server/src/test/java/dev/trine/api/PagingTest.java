@@ -77,16 +77,24 @@ class PagingTest {
                 server.append(kind, request.make(50));
             }
             Map<String, Integer> before = new HashMap<>();
-            page(server, path.replaceAll("limit=\\d+", "limit=1000"), Optional.empty(), item -> {
-                before.merge(identity.apply(item), 1, Integer::sum);
-            });
+            page(
+                    server,
+                    path.replaceAll("limit=\\d+", "limit=1000"),
+                    Optional.empty(),
+                    item -> {
+                        before.merge(identity.apply(item), 1, Integer::sum);
+                    });
             Map<String, Integer> seen = new HashMap<>();
             Optional<String> cursor = Optional.empty();
             do {
                 cursor =
-                        page(server, path, cursor, item -> {
-                            seen.merge(identity.apply(item), 1, Integer::sum);
-                        });
+                        page(
+                                server,
+                                path,
+                                cursor,
+                                item -> {
+                                    seen.merge(identity.apply(item), 1, Integer::sum);
+                                });
                 if (number < 3_000) {
                     server.append(kind, request.make(100));
                     server.storage.flush();
@@ -109,7 +117,10 @@ class PagingTest {
     }
 
     private static Optional<String> page(
-            ApiServer server, String path, Optional<String> cursor, java.util.function.Consumer<JsonObject> each)
+            ApiServer server,
+            String path,
+            Optional<String> cursor,
+            java.util.function.Consumer<JsonObject> each)
             throws Exception {
         HttpResponse<String> answer =
                 server.get(path + cursor.map(text -> "&cursor=" + text).orElse(""));
@@ -137,9 +148,9 @@ class PagingTest {
     private String spans(int spread) {
         StringBuilder spans = new StringBuilder();
         for (int i = 0; i < BATCH_ROWS; i++) {
-            number++;
-            // Two spans a trace.
-            String trace = "\\x%02x\\x%02x".formatted((number / 2) >> 8 & 255, (number / 2) & 255);
+            // Two spans a trace, in the same request: a trace that gains a span moves to the front.
+            int pair = number++ / 2;
+            String trace = "\\x%02x\\x%02x".formatted(pair >> 8 & 255, pair & 255);
             long start = FIRST + random.nextInt(spread);
             spans.append(
                     ("spans { trace_id: \"%s12345678901234\" span_id: \"\\x%02x\\x%02x123456\""

@@ -29,7 +29,9 @@ class QueryLimitsTest {
         try (ApiServer server = new ApiServer(new QueryLimits(1, 1, 1, 64 << 20))) {
             String request =
                     "resource_logs { scope_logs { log_records { time_unix_nano: 7 body {"
-                            + " string_value: \"" + "word ".repeat(2_000) + "\" } } } }";
+                            + " string_value: \""
+                            + "word ".repeat(2_000)
+                            + "\" } } } }";
             for (int i = 0; i < 2_000; i++) {
                 server.append("logs.textproto", request);
             }

@@ -33,6 +33,9 @@ public final class NewestRows<B extends Batch> implements BlockVisitor<B> {
     private long equalToCursor;
     private int[] rows = new int[8_192];
 
+    /// The key of the last row of a page that has a next one.
+    private @Nullable RowKey end;
+
     private NewestRows(
             RowFilter<B> filter,
             RowOrder<B> order,
@@ -114,9 +117,15 @@ public final class NewestRows<B extends Batch> implements BlockVisitor<B> {
         }
     }
 
-    /// Reads what is still missing of the rows found, and copies them out of their blocks.
+    /// Reads what is still missing of the rows found, and copies them out of their blocks. Where a
+    /// block turns out to be damaged the page gets shorter, but the next one begins where it would
+    /// have begun.
     @Override
     public void finish() {
+        if (isFull()) {
+            drop(found.pollLastEntry().getValue().holder);
+            end = found.lastKey();
+        }
         Set<Holder<B>> unread = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Found<B> one : found.values()) {
             if (one.holder.copy == null) {
@@ -201,19 +210,11 @@ public final class NewestRows<B extends Batch> implements BlockVisitor<B> {
     }
 
     private Page<B> page() {
-        List<Page.Row<B>> page = new ArrayList<>(Math.min(limit, found.size()));
-        Optional<RowKey> next = Optional.empty();
-        RowKey last = null;
-        for (Map.Entry<RowKey, Found<B>> entry : found.entrySet()) {
-            if (page.size() == limit) {
-                next = Optional.ofNullable(last);
-                break;
-            }
-            Found<B> one = entry.getValue();
+        List<Page.Row<B>> page = new ArrayList<>(found.size());
+        for (Found<B> one : found.values()) {
             page.add(new Page.Row<>(Objects.requireNonNull(one.holder.copy), one.row));
-            last = entry.getKey();
         }
-        return new Page<>(page, next);
+        return new Page<>(page, Optional.ofNullable(end));
     }
 
     private record Found<B extends Batch>(Holder<B> holder, int row) {}

@@ -37,10 +37,7 @@ final class NewestTraces implements TraceSearch.Candidates {
         TimeRange left = after.map(this::upTo).orElse(range);
         Scan scan = new Scan(after, limit, left);
         store.scan(
-                new ScanRequest(
-                        left,
-                        COLUMNS | filter.columns(),
-                        ScanRequest.Order.NEWEST_FIRST),
+                new ScanRequest(left, COLUMNS | filter.columns(), ScanRequest.Order.NEWEST_FIRST),
                 (batch, min, max) -> scan.visit(batch, max));
         return new ArrayList<>(scan.newest.keySet());
     }

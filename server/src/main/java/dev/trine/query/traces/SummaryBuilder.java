@@ -88,14 +88,6 @@ final class SummaryBuilder {
         return newestMatch;
     }
 
-    boolean isEmpty() {
-        return spanIds.size() == 0;
-    }
-
-    boolean hasRoot() {
-        return hasRoot;
-    }
-
     /// The span that stands in for a missing root: the first whose parent is not in the trace; in a
     /// circle of spans, the first of all.
     private long topmostSpan() {
@@ -113,22 +105,22 @@ final class SummaryBuilder {
         return spanIds.get(topmost < 0 ? first : topmost);
     }
 
-    /// Takes the topmost span as the root, if it is in the batch; after all spans were added.
+    /// Chooses a span to stand in for a missing root; after all spans were added.
     ///
-    /// @return whether it is
-    boolean takeRoot(SpanBatch batch) {
-        if (topmost == 0) {
-            topmost = topmostSpan();
+    /// @return whether one is missing and the chosen one has to be handed to [#takeRoot]
+    boolean chooseRoot() {
+        if (root != null || spanIds.size() == 0) {
+            return false;
         }
-        for (int row = 0; row < batch.rows(); row++) {
-            if (batch.spanId.get(row) == topmost
-                    && batch.traceIdLow.get(row) == id.low()
-                    && batch.traceIdHigh.get(row) == id.high()) {
-                root = RootReader.read(batch, row, services);
-                return true;
-            }
+        topmost = topmostSpan();
+        return true;
+    }
+
+    /// Takes a span of the trace as the root if it is the chosen one.
+    void takeRoot(SpanBatch batch, int row) {
+        if (root == null && batch.spanId.get(row) == topmost) {
+            root = RootReader.read(batch, row, services);
         }
-        return false;
     }
 
     /// The summary; null when the trace or its root has gone.

@@ -37,8 +37,7 @@ final class TraceScan {
     static TraceGroups run(SpanStore store, SpanFilter filter, TimeRange range, Query query) {
         TraceScan scan = new TraceScan(range, filter, query);
         store.scan(
-                new ScanRequest(
-                        scan.widened, COLUMNS | filter.columns(), ScanRequest.Order.ANY),
+                new ScanRequest(scan.widened, COLUMNS | filter.columns(), ScanRequest.Order.ANY),
                 (batch, min, max) -> scan.visit(batch, range.overlaps(min, max)));
         return scan.groups;
     }

@@ -75,23 +75,22 @@ final class TraceSummaries {
 
     /// A trace without a root needs all its spans before one can be chosen in its place.
     private void takeMissingRoots(Builders builders) {
-        List<SummaryBuilder> rootless = new ArrayList<>();
+        List<TraceId> rootless = new ArrayList<>();
         for (SummaryBuilder builder : builders.all) {
-            if (!builder.isEmpty() && !builder.hasRoot()) {
-                rootless.add(builder);
+            if (builder.chooseRoot()) {
+                rootless.add(builder.id());
             }
         }
-        if (rootless.isEmpty()) {
-            return;
+        if (!rootless.isEmpty()) {
+            store.traces(
+                    rootless,
+                    COLUMNS,
+                    (batch, min, max) -> {
+                        query.check();
+                        builders.takeRoots(batch);
+                        return true;
+                    });
         }
-        store.traces(
-                rootless.stream().map(SummaryBuilder::id).toList(),
-                COLUMNS,
-                (batch, min, max) -> {
-                    query.check();
-                    rootless.removeIf(builder -> builder.takeRoot(batch));
-                    return !rootless.isEmpty();
-                });
     }
 
     /// A builder for each trace, found by the trace's id.
@@ -127,6 +126,15 @@ final class TraceSummaries {
                 SummaryBuilder builder = of(batch, rows[i]);
                 if (builder != null) {
                     builder.match(batch.startNanos.get(rows[i]));
+                }
+            }
+        }
+
+        void takeRoots(SpanBatch batch) {
+            for (int row = 0; row < batch.rows(); row++) {
+                SummaryBuilder builder = of(batch, row);
+                if (builder != null) {
+                    builder.takeRoot(batch, row);
                 }
             }
         }

@@ -3,12 +3,12 @@ package dev.trine.query.column;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.trine.model.Clock;
+import dev.trine.query.exec.Query;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import dev.trine.model.Clock;
-import dev.trine.query.exec.Query;
 import org.junit.jupiter.api.Test;
 
 /// Quantiles, distinct counts and tables of numbers, against sorting and the JDK's collections.

@@ -28,7 +28,8 @@ class TextSearchTest {
         "@, `, false",
         "日本, こんにちは日本, true",
         "😀, a😀b, true",
-        "k, K, false"
+        "k, \u212A, false", // the Kelvin sign: no letter is mapped to it
+        "\u212A, k, true"
     })
     void findsWhateverTheCase(String text, String value, boolean found) {
         assertThat(new TextSearch(text).in(value)).isEqualTo(found);
