@@ -100,7 +100,7 @@ fuzz() { # class, method, class path
     fi
 }
 
-# Once against the UI's stand-in server, which knows every screen.
+# Twice: against the UI's stand-in server, which knows every screen, and against the demo.
 test_e2e() {
     local status=0
     ui_packages || return 1
@@ -109,7 +109,50 @@ test_e2e() {
     rm -f "$root/ui/target/e2e.xml"
     CHROMIUM=$chromium npm_here run e2e || status=1
     cp "$root/ui/target/e2e.xml" "$results/e2e.xml" || status=1
+    e2e_demo || status=1
     return $status
+}
+
+e2e_demo() {
+    local work=$root/target/e2e-demo status=0 demo url ports
+    read -ra ports <<<"$(free_ports 2)"
+    rm -rf "$work" "$root/ui/target/e2e.xml"
+    mkdir -p "$work"
+    (build) || return 1
+    (launch demo --data.dir="$work/data" --listen.http=127.0.0.1:0 --listen.otlp-grpc=127.0.0.1:0 \
+        --listen.otlp-http=127.0.0.1:0 --frontend.port="${ports[0]}" \
+        --backend.port="${ports[1]}" >"$work/log" 2>&1) &
+    demo=$!
+    if url=$(demo_url "$demo" "$work/log"); then
+        CHROMIUM=$chromium TRINE_URL=$url npm_here run e2e || status=1
+        cp "$root/ui/target/e2e.xml" "$results/e2e-demo.xml" || status=1
+    else
+        say "the demo did not start:"
+        tail -20 "$work/log" >&2
+        status=1
+    fi
+    kill "$demo" 2>/dev/null && wait "$demo" 2>/dev/null
+    return $status
+}
+
+free_ports() { # how many
+    node -e 'const open = Array.from({ length: +process.argv[1] }, () =>
+            require("net").createServer().listen(0, "127.0.0.1"));
+        setTimeout(() => {
+            console.log(open.map((server) => server.address().port).join(" "));
+            open.forEach((server) => server.close());
+        }, 50);' "$1"
+}
+
+demo_url() { # process, log: waits for the line that names the address
+    local attempt url
+    for ((attempt = 0; attempt < 120; attempt++)); do
+        url=$(sed -n 's#^.*\(http://127\.0\.0\.1:[0-9]*\).*$#\1#p' "$2" | tail -1)
+        [ -z "$url" ] || { echo "$url"; return; }
+        kill -0 "$1" 2>/dev/null || return 1
+        sleep 0.5
+    done
+    return 1
 }
 
 # --- what the parts need --------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// KiB, MiB, GiB and TiB are powers of 1,024.
 public final class ByteSize {
     private static final Pattern FORM =
-            Pattern.compile("(\\d{1,18}(?:\\.\\d{1,6})?) ?([KMGT]i?)?B?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(\\d{1,19}(?:\\.\\d{1,6})?) ?([KMGT]i?)?B?", Pattern.CASE_INSENSITIVE);
 
     /// The largest first.
     private static final List<Unit> UNITS =

@@ -1,17 +1,9 @@
 package dev.trine.net;
 
 import dev.trine.self.MetricRegistry;
-import java.io.IOException;
-import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ConnectionStatistics;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -24,8 +16,17 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
-/// All listeners of the process. Each takes HTTP/1.1 and HTTP/2 in clear text (by prior knowledge or
-/// by upgrade) on its port; every request is answered on a virtual thread of its own.
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// All listeners of the process. Each takes HTTP/1.1 and HTTP/2 in clear text (by prior
+/// knowledge) on its port; every request is answered on a virtual thread of its own.
 ///
 /// Life: `new` → [#open] (ports are bound, everything answers with the routes given there) →
 /// [#serve] (other routes, once there is something to serve) → [#stop].
@@ -192,7 +193,7 @@ public final class HttpServer {
         // Paths are judged by RequestPath, and answered 404 rather than 400.
         configuration.setUriCompliance(UriCompliance.UNSAFE);
         configuration.setHttpCompliance(HttpCompliance.RFC9110);
-        HTTP2CServerConnectionFactory http2 = new HTTP2CServerConnectionFactory(configuration);
+        ClearTextHttp2 http2 = new ClearTextHttp2(configuration);
         http2.setStreamIdleTimeout(limits.idleConnectionMs());
         return new ConnectionFactory[] {new HttpConnectionFactory(configuration), http2};
     }

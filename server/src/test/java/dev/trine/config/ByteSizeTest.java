@@ -55,6 +55,7 @@ class ByteSizeTest {
 
     @Test
     void readsBackWhatItWrites() {
+        assertThat(ByteSize.parse(ByteSize.text(Long.MAX_VALUE))).isEqualTo(Long.MAX_VALUE);
         for (long bytes = 1; bytes < 1L << 50; bytes = bytes * 3 + 1) {
             assertThat(ByteSize.parse(ByteSize.text(bytes))).isEqualTo(bytes);
         }

@@ -1,12 +1,21 @@
 package dev.trine.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.eclipse.jetty.client.AsyncRequestContent;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -17,13 +26,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 
-/// HTTP/2 by upgrade, as the JDK's client does it; prior knowledge is what gRPC clients use.
+/// HTTP/2 by prior knowledge, and HTTP/1.1 for a client that asks to upgrade to it.
 class Http2Test {
     private static final long SEED = 20_261_121;
+    private static final int LARGE = 300_000;
     private static final CountDownLatch SLEEPING = new CountDownLatch(1);
     private static final AtomicLong INTERRUPTED_AT = new AtomicLong();
     private static TestServer server;
@@ -37,6 +44,11 @@ class Http2Test {
                         "/ok",
                         e -> e.respond(200, "text/plain", new byte[] {'o', 'k'}),
                         FailureForms.json())
+                .add(
+                        "GET",
+                        "/large",
+                        e -> e.respond(200, "text/plain", new byte[LARGE]),
+                        FailureForms.json())
                 .add("POST", "/length", Http2Test::length, FailureForms.json())
                 .add("GET", "/sleep", Http2Test::sleep, FailureForms.json())
                 .addGrpc(
@@ -44,21 +56,22 @@ class Http2Test {
                         (_, m) -> Arrays.copyOf(m.bytes(), m.length()),
                         (_, _, _) -> new byte[0]);
         server = new TestServer(NetLimits.forHeap(1L << 30).withBodyTimes(500, 1_000), routes);
-        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-        HttpResponse<String> upgraded =
-                client.send(request("/ok").build(), HttpResponse.BodyHandlers.ofString());
-        assertThat(upgraded.version()).isEqualTo(HttpClient.Version.HTTP_2);
-        assertThat(upgraded.body()).isEqualTo("ok");
+        client = new HttpClient(new HttpClientTransportOverHTTP2(new HTTP2Client()));
+        client.start();
     }
 
     @AfterAll
-    static void close() {
-        client.shutdownNow();
+    static void close() throws Exception {
+        client.stop();
         server.close();
     }
 
-    private static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path));
+    private static Request request(String path) {
+        return client.newRequest(address(path));
+    }
+
+    private static URI address(String path) {
+        return URI.create("http://localhost:" + server.port() + path);
     }
 
     private static void length(Exchange exchange)
@@ -79,65 +92,65 @@ class Http2Test {
     }
 
     @Test
-    void takesALargeBody() throws Exception {
-        HttpResponse<String> answer =
-                client.send(
-                        request("/length")
-                                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[20 << 20]))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
-        assertThat(answer.body()).isEqualTo(Integer.toString(20 << 20));
+    void speaksHttp2ToWhoBeginsWithIt() throws Exception {
+        ContentResponse answer = request("/ok").send();
+        assertThat(answer.getVersion()).isEqualTo(HttpVersion.HTTP_2);
+        assertThat(answer.getContentAsString()).isEqualTo("ok");
+    }
+
+    /// The JDK's client, by default, asks to upgrade its first request.
+    @Test
+    void answersARequestForUpgradeOverHttp1() throws Exception {
+        try (java.net.http.HttpClient upgrading =
+                java.net.http.HttpClient.newBuilder()
+                        .version(java.net.http.HttpClient.Version.HTTP_2)
+                        .build()) {
+            HttpResponse<byte[]> answer =
+                    upgrading.send(
+                            HttpRequest.newBuilder(address("/large")).build(),
+                            HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(answer.version()).isEqualTo(java.net.http.HttpClient.Version.HTTP_1_1);
+            assertThat(answer.body()).hasSize(LARGE);
+        }
+    }
+
+    @Test
+    void takesALargeBodyAndGivesOne() throws Exception {
+        ContentResponse taken =
+                request("/length")
+                        .method("POST")
+                        .body(new BytesRequestContent(new byte[20 << 20]))
+                        .send();
+        assertThat(taken.getContentAsString()).isEqualTo(Integer.toString(20 << 20));
+        assertThat(request("/large").send().getContent()).hasSize(LARGE);
     }
 
     @Test
     void givesUpABodyThatPauses() throws Exception {
-        InputStream stalling =
-                new InputStream() {
-                    private int sent;
-
-                    @Override
-                    public int read() {
-                        if (sent++ > 0) {
-                            try {
-                                Thread.sleep(3_000);
-                            } catch (InterruptedException interrupted) {
-                                return -1;
-                            }
-                        }
-                        return 'x';
-                    }
-
-                    @Override
-                    public int read(byte[] target, int offset, int length) {
-                        target[offset] = (byte) read();
-                        return 1;
-                    }
-                };
+        AsyncRequestContent stalling = new AsyncRequestContent(ByteBuffer.wrap(new byte[] {'x'}));
+        CompletableFuture<Integer> status = new CompletableFuture<>();
         long start = System.nanoTime();
-        // The answer is 408; behind it the stream is reset, since its body is still open, and this
-        // client reports the reset.
-        assertThatThrownBy(() ->
-                        client.send(
-                                request("/length")
-                                        .POST(
-                                                HttpRequest.BodyPublishers.ofInputStream(
-                                                        () -> stalling))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString()))
-                .isInstanceOf(IOException.class);
+        request("/length")
+                .method("POST")
+                .body(stalling)
+                .onResponseHeaders(response -> status.complete(response.getStatus()))
+                .send(result -> status.completeExceptionally(new IOException(result.toString())));
+        assertThat(status.get(10, TimeUnit.SECONDS)).isEqualTo(408);
+        assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(10));
+        stalling.close();
         assertThat(server.registry.exposition())
                 .contains("trine_http_responses_total{status=\"4xx\"} 1\n");
-        assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(10));
     }
 
     @Test
     void interruptsAReadThatIsCancelled() throws Exception {
-        CompletableFuture<HttpResponse<String>> answer =
-                client.sendAsync(request("/sleep").build(), HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<Object> over = new CompletableFuture<>();
+        Request waiting = request("/sleep");
+        waiting.send(over::complete);
         assertThat(SLEEPING.await(5, TimeUnit.SECONDS)).isTrue();
         long left = System.nanoTime();
-        answer.cancel(true);
+        waiting.abort(new IOException("no longer wanted"));
+        over.get(5, TimeUnit.SECONDS);
         while (INTERRUPTED_AT.get() == 0 && System.nanoTime() - left < 5_000_000_000L) {
             Thread.sleep(1);
         }
@@ -164,24 +177,21 @@ class Http2Test {
                     frame.length >= 5
                             && frame[0] == 0
                             && ByteBuffer.wrap(frame).getInt(1) == frame.length - 5;
-            HttpResponse<byte[]> answer =
-                    client.send(
-                            request("/test.Echo/Call")
-                                    .header("Content-Type", "application/grpc")
-                                    .header(
-                                            "grpc-encoding",
-                                            random.nextBoolean() ? "identity" : "gzip")
-                                    .POST(HttpRequest.BodyPublishers.ofByteArray(frame))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofByteArray());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            if (valid) {
-                assertThat(answer.body()).as("seed %d, round %d", SEED, round).isEqualTo(frame);
-            } else {
-                assertThat(answer.body()).isEmpty();
-                assertThat(answer.headers().firstValue("grpc-status"))
+            String encoding = random.nextBoolean() ? "identity" : "gzip";
+            ContentResponse answer =
+                    request("/test.Echo/Call")
+                            .method("POST")
+                            .headers(h -> h.put("grpc-encoding", encoding))
+                            .body(new BytesRequestContent("application/grpc", frame))
+                            .send();
+            assertThat(answer.getStatus()).isEqualTo(200);
+            assertThat(answer.getContent())
+                    .as("seed %d, round %d", SEED, round)
+                    .isEqualTo(valid ? frame : new byte[0]);
+            if (!valid) {
+                assertThat(answer.getHeaders().get("grpc-status"))
                         .as("seed %d, round %d", SEED, round)
-                        .contains("3");
+                        .isEqualTo("3");
             }
         }
     }
@@ -190,7 +200,11 @@ class Http2Test {
     void speaksGrpcOnlyOverHttp2() throws Exception {
         try (RawClient raw = server.client()) {
             raw.send(
-                    "POST /test.Echo/Call HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/grpc\r\nContent-Length: 5\r\n\r\n\0\0\0\0\0");
+                    "POST /test.Echo/Call HTTP/1.1\r\n"
+                        + "Host: localhost\r\n"
+                        + "Content-Type: application/grpc\r\n"
+                        + "Content-Length: 5\r\n\r\n"
+                        + "\0\0\0\0\0");
             assertThat(raw.answer().headers()).containsEntry("grpc-status", "12");
         }
     }
