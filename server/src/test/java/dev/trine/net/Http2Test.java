@@ -2,18 +2,6 @@ package dev.trine.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.eclipse.jetty.client.AsyncRequestContent;
-import org.eclipse.jetty.client.BytesRequestContent;
-import org.eclipse.jetty.client.ContentResponse;
-import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.http2.client.HTTP2Client;
-import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -26,6 +14,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.client.AsyncRequestContent;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /// HTTP/2 by prior knowledge, and HTTP/1.1 for a client that asks to upgrade to it.
 class Http2Test {
@@ -201,10 +200,10 @@ class Http2Test {
         try (RawClient raw = server.client()) {
             raw.send(
                     "POST /test.Echo/Call HTTP/1.1\r\n"
-                        + "Host: localhost\r\n"
-                        + "Content-Type: application/grpc\r\n"
-                        + "Content-Length: 5\r\n\r\n"
-                        + "\0\0\0\0\0");
+                            + "Host: localhost\r\n"
+                            + "Content-Type: application/grpc\r\n"
+                            + "Content-Length: 5\r\n\r\n"
+                            + "\0\0\0\0\0");
             assertThat(raw.answer().headers()).containsEntry("grpc-status", "12");
         }
     }

@@ -70,11 +70,11 @@ public final class NumberText {
         return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 
-    /// As [#format(double)], but with an exponent from 1e21 up and below 1e-4: what Go's `%g`
-    /// prints, and how numbers stand in messages.
+    /// As [#format(double)], but with an exponent from 1e6 up and below 1e-4: what Go's `%g` prints,
+    /// and how numbers stand in messages.
     public static String formatShort(double value) {
         double magnitude = Math.abs(value);
-        if (value == 0 || !Double.isFinite(value) || (magnitude >= 1e-4 && magnitude < 1e21)) {
+        if (value == 0 || !Double.isFinite(value) || (magnitude >= 1e-4 && magnitude < 1e6)) {
             return format(value);
         }
         BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
