@@ -42,7 +42,16 @@ final class DiskEngine implements Engine {
     private final ReentrantLock work = new ReentrantLock();
     private final Semaphore wake = new Semaphore(0);
     private volatile long lastCommitted;
+
+    /// The largest batch refused since room was last made. Lost updates between threads do no harm:
+    /// who was refused comes again.
+    private volatile long refusedBytes;
+
     private volatile boolean replaying = true;
+
+    /// Memory of heads above which a replay makes parts; used by the thread that opens alone.
+    private long replaySealBytes;
+
     private volatile boolean stopped;
     private volatile boolean closed;
 
@@ -59,6 +68,7 @@ final class DiskEngine implements Engine {
             throws IOException, NewerManifestException, NewerPartException {
         this.options = options;
         this.limits = limits;
+        this.replaySealBytes = limits.headBytes();
         this.folderLock = folderLock;
         this.damage = new DamageLog(registry);
         this.stores = SignalStores.create(damage, clock);
@@ -125,6 +135,8 @@ final class DiskEngine implements Engine {
         try {
             wal.append(batch);
         } catch (LogUnavailableException e) {
+            refusedBytes = Math.max(refusedBytes, batch.heapBytes());
+            wake.release();
             throw new StorageUnavailableException(
                     String.valueOf(e.getMessage()), e.retryAfterSeconds(), e);
         }
@@ -138,15 +150,34 @@ final class DiskEngine implements Engine {
         work.lock();
         try {
             upkeep.rotateDue(wal.bytes());
-            seal();
-            upkeep.retain(wal.bytes());
+            attempt(this::makeRoom);
+            attempt(this::seal);
+            attempt(() -> upkeep.retain(wal.bytes()));
+        } finally {
+            work.unlock();
+        }
+    }
+
+    private void makeRoom() throws IOException {
+        long wanted = refusedBytes;
+        refusedBytes = 0;
+        upkeep.makeRoom(wanted);
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /// A step that fails does not keep the next from its work: a disk that takes no part needs the
+    /// eviction most.
+    private void attempt(Step step) {
+        try {
+            step.run();
         } catch (InterruptedIOException e) {
             LOG.debug("background work was cut short: {}", e.getMessage());
         } catch (IOException e) {
             workFailures.increment();
             LOG.warn("background work failed and is tried again: {}", e.getMessage());
-        } finally {
-            work.unlock();
         }
     }
 
@@ -228,18 +259,30 @@ final class DiskEngine implements Engine {
     private void committed(Batch batch, long position) {
         stores.commit(batch, position);
         lastCommitted = position;
-        if (replaying && stores.headBytes() > limits.headBytes()) {
+        if (replaying && stores.headBytes() > replaySealBytes) {
             sealWhileReplaying();
         }
     }
 
-    /// A log may hold more than memory does. Only the thread that opens is here now.
+    /// A log may hold more than memory does. Only the thread that opens is here now. A full disk takes
+    /// no part, and still the process shall start: heads may then grow to twice what appends, which
+    /// filled the log, were held to.
     private void sealWhileReplaying() {
         try {
+            upkeep.makeRoom(0);
             upkeep.rotateAboveMemory();
             upkeep.sealWaiting();
+            replaySealBytes = limits.headBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            long held = stores.headBytes();
+            if (held > 2 * limits.maxHeadBytes()) {
+                throw new UncheckedIOException(
+                        "the log holds more than memory, and the disk takes no part: "
+                                + e.getMessage(),
+                        e);
+            }
+            LOG.warn("rows of the log stay in memory: {}", e.getMessage());
+            replaySealBytes = held + limits.headBytes() / 4;
         }
     }
 }

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /// two steps loses nothing and doubles nothing:
 ///
 /// - seal: temporary file → sync → rename, which syncs the folder → manifest → view of the readers;
-/// - evict: manifest → view of the readers → delete.
+/// - evict: manifest → view of the readers → delete. On a disk too full for the manifest the part goes
+///   first: the next start finds that it is gone.
 ///
 /// A part that is there whole but not named (the crash came before the manifest) is taken on at the
 /// next start when it continues what its signal's parts cover; the log then need not be replayed that
@@ -106,10 +107,28 @@ final class PartCatalog implements AutoCloseable {
     /// Drops a part.
     void evict(SignalStore<? extends Batch> store, SignalStore.NumberedPart part)
             throws IOException {
-        manifest.change(manifest.state().without(List.of(part.number())));
+        boolean written = changed(manifest.state().without(List.of(part.number())));
         Path path = part.part().path();
         store.evicted(part);
         disk.delete(path);
+        if (!written) {
+            manifest.change(manifest.state());
+        }
+    }
+
+    /// Changes the manifest; when it can't be written, in memory only.
+    ///
+    /// @param next that the next start arrives at by itself from the parts that are there
+    /// @return whether it is durable
+    private boolean changed(ManifestState next) throws IOException {
+        try {
+            manifest.change(next);
+            return true;
+        } catch (IOException e) {
+            LOG.warn("the manifest is to be written later: {}", e.getMessage());
+            manifest.assume(next);
+            return false;
+        }
     }
 
     @Override
@@ -187,7 +206,7 @@ final class PartCatalog implements AutoCloseable {
             // Their names may not have outlived a power cut yet; the manifest's word for them will.
             disk.syncFolder(folder);
         }
-        manifest.change(state.numberedFrom(nextNumber));
+        changed(state.numberedFrom(nextNumber));
     }
 
     private ManifestState loadNamed(

@@ -96,8 +96,20 @@ final class Upkeep {
         }
     }
 
-    /// Drops the parts that are too old, those above the size that may be kept, and those that a full
-    /// disk needs the room of.
+    /// Drops the oldest parts when the disk is so full that the next segment of the log may not fit
+    /// above the reserve, or not what was refused lately. Were the bound the reserve itself, appends
+    /// that need a little more than is left would be refused for good.
+    ///
+    /// @param wantedBytes what appends lacked room for
+    void makeRoom(long wantedBytes) throws IOException {
+        long free = disk.freeBytes(options.folder());
+        long missing = limits.reserveBytes() + limits.walSegmentBytes() + wantedBytes - free;
+        if (missing > 0) {
+            evict(Retention.freeing(stores, missing), "the disk is full");
+        }
+    }
+
+    /// Drops the parts that are too old and those above the size that may be kept.
     void retain(long walBytes) throws IOException {
         if (options.retentionTime().isPresent()) {
             long bound = clock.unixNanos() - options.retentionTime().get().toNanos();
@@ -106,10 +118,6 @@ final class Upkeep {
         if (options.retentionBytes().isPresent()) {
             long bound = options.retentionBytes().get();
             evict(Retention.above(stores, usedBytes(walBytes), bound), "above the size kept");
-        }
-        long missing = limits.reserveBytes() - disk.freeBytes(options.folder());
-        if (missing > 0) {
-            evict(Retention.freeing(stores, missing), "the disk is full");
         }
     }
 

@@ -73,8 +73,10 @@ class StorageSimulationTest {
     /// Whatever way a life ends, its threads end with it.
     @Test
     void noThreadOutlivesItsEngine() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
         run(2_000_000, 20);
         assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> !before.contains(thread))
                 .noneMatch(thread -> thread.getName().startsWith("trine-wal"));
     }
 
@@ -94,7 +96,7 @@ class StorageSimulationTest {
         System.out.printf(
                 "simulated %d seeds from %d: %d rows acknowledged, %d crashes, 0 lost, 0 phantom, 0 doubled%n",
                 seeds, firstSeed, acknowledged, crashes);
-        assertThat(crashes).isGreaterThanOrEqualTo(seeds);
+        assertThat(crashes).isGreaterThanOrEqualTo(seeds / 2);
     }
 
     /// One data folder from its first life to its last.
@@ -106,13 +108,18 @@ class StorageSimulationTest {
         private final ManualClock clock = new ManualClock();
         private final Optional<Long> retentionBytes;
         private SimulatedDisk disk;
-        private long evictable;
+        private final DeletedRows deleted = new DeletedRows();
+
+        /// Whether calls are made to fail; only then may a folder not open, which a full disk has to.
+        private boolean callsFail;
+
         int crashes;
 
         Lives(long seed) {
             random = new Random(seed);
             batches = new RandomBatches(seed);
             disk = new SimulatedDisk(new Random(~seed));
+            disk.watchDeletions(deleted);
             retentionBytes =
                     random.nextInt(4) == 0
                             ? Optional.of(30_000L + random.nextInt(100_000))
@@ -133,6 +140,7 @@ class StorageSimulationTest {
                 }
                 disk = random.nextBoolean() ? disk.afterPowerCut() : disk.afterKill();
                 disk.capacity(Long.MAX_VALUE);
+                callsFail = false;
             }
         }
 
@@ -140,11 +148,12 @@ class StorageSimulationTest {
             long next = disk.calls() + 1;
             switch (random.nextInt(5)) {
                 case 0 -> {
+                    callsFail = true;
                     long from = next + random.nextInt(120);
                     disk.failAt(from, from + random.nextInt(10), SimulatedDisk.Failure.IO_ERROR);
                     disk.crashAt(from + 10 + random.nextInt(60));
                 }
-                case 1 -> disk.capacity(200_000 + random.nextInt(300_000));
+                case 1 -> disk.capacity(random.nextInt(500_000));
                 default -> disk.crashAt(next + random.nextInt(random.nextBoolean() ? 30 : 200));
             }
         }
@@ -154,7 +163,7 @@ class StorageSimulationTest {
             try {
                 engine = open();
             } catch (StorageOpenException e) {
-                if (last) {
+                if (!callsFail) {
                     throw e;
                 }
                 crash();
@@ -170,7 +179,6 @@ class StorageSimulationTest {
                     end(engine);
                 }
             } finally {
-                evictable += evictedRows(engine) + inDoubt(engine);
                 crash();
                 end(engine);
             }
@@ -248,22 +256,11 @@ class StorageSimulationTest {
                     throw new AssertionError(row.getValue() == 1 ? "a phantom" : "a row doubled");
                 }
             }
-            long lost = acknowledged.stream().filter(row -> !counts.containsKey(row)).count();
-            assertThat(lost)
-                    .as("lost of %d", acknowledged.size())
-                    .isLessThanOrEqualTo(
-                            retentionBytes.isPresent() ? evictable + evictedRows(engine) : 0);
-        }
-
-        private static long evictedRows(DiskEngine engine) {
-            return engine.stores().all().stream().mapToLong(s -> s.stats().evictedRows()).sum();
-        }
-
-        /// Rows of the part that an eviction may have been about to drop at a crash.
-        private static long inDoubt(DiskEngine engine) {
-            return Retention.freeing(engine.stores(), 1).stream()
-                    .mapToLong(eviction -> eviction.part().part().info().rows())
-                    .sum();
+            long lost =
+                    acknowledged.stream()
+                            .filter(row -> !counts.containsKey(row) && !deleted.contains(row))
+                            .count();
+            assertThat(lost).as("lost of %d", acknowledged.size()).isZero();
         }
     }
 }

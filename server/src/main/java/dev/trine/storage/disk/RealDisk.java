@@ -22,9 +22,12 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The operating system's files.
 public final class RealDisk implements Disk {
+    private static final Logger LOG = LoggerFactory.getLogger(RealDisk.class);
     private static final int MAX_READ_BYTES = 1 << 30;
 
     @Override
@@ -160,6 +163,11 @@ public final class RealDisk implements Disk {
 
     @Override
     public long freeBytes(Path folder) throws IOException {
+        // One call to the system; a FileStore first reads the table of all mounts.
+        long free = folder.toFile().getUsableSpace();
+        if (free > 0) {
+            return free;
+        }
         try {
             return Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {
@@ -185,10 +193,7 @@ public final class RealDisk implements Disk {
             if (lock == null) {
                 throw new FolderLockedException(file, holder(channel));
             }
-            channel.truncate(0);
-            byte[] pid =
-                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
-            channel.write(ByteBuffer.wrap(pid), 0);
+            writeHolder(file, channel);
             return channel::close;
         } catch (OverlappingFileLockException e) {
             channel.close();
@@ -196,6 +201,17 @@ public final class RealDisk implements Disk {
         } catch (IOException e) {
             channel.close();
             throw e instanceof FolderLockedException ? e : named(file, "lock", e);
+        }
+    }
+
+    /// For whoever finds the folder locked. The lock holds without it, on a full disk too.
+    private static void writeHolder(Path file, FileChannel channel) {
+        byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
+        try {
+            channel.write(ByteBuffer.wrap(pid), 0);
+            channel.truncate(pid.length);
+        } catch (IOException e) {
+            LOG.warn("{} does not say who holds it: {}", file, e.getMessage());
         }
     }
 

@@ -84,6 +84,14 @@ public final class Manifest implements AutoCloseable {
         state = next;
     }
 
+    /// Takes a state for what holds though it could not be written, as when the disk is full; the next
+    /// change writes all of it. Only for a state that the next start finds by itself when it looks at
+    /// the parts that are there.
+    public void assume(ManifestState next) throws IOException {
+        close();
+        state = next;
+    }
+
     @Override
     public void close() throws IOException {
         DiskFile open = file;

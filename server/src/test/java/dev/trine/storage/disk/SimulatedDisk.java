@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,7 @@ public final class SimulatedDisk implements Disk {
     private long failUntil = -1;
     private Failure failure = Failure.IO_ERROR;
     private boolean crashed;
+    private BiConsumer<Path, byte[]> deletions = (file, bytes) -> {};
 
     public SimulatedDisk(RandomGenerator random) {
         this.random = random;
@@ -82,6 +84,12 @@ public final class SimulatedDisk implements Disk {
         capacityBytes = bytes;
     }
 
+    /// Tells of every file that is to be deleted, with its bytes, whether that goes well or not; disks
+    /// that follow this one after a crash do so, too.
+    public synchronized void watchDeletions(BiConsumer<Path, byte[]> watcher) {
+        deletions = watcher;
+    }
+
     /// Ends everything now.
     public synchronized void crash() {
         crashed = true;
@@ -95,6 +103,7 @@ public final class SimulatedDisk implements Disk {
             survivingNames(changes, kept);
         }
         SimulatedDisk next = new SimulatedDisk(random);
+        next.deletions = deletions;
         next.folders.addAll(folders);
         for (Map.Entry<Path, SimulatedFile> entry : kept.entrySet()) {
             next.adopt(entry.getKey(), entry.getValue().survivor(random));
@@ -118,6 +127,7 @@ public final class SimulatedDisk implements Disk {
     public synchronized SimulatedDisk afterKill() {
         crashed = true;
         SimulatedDisk next = new SimulatedDisk(random);
+        next.deletions = deletions;
         next.folders.addAll(folders);
         next.names.putAll(names);
         next.storedNames.putAll(storedNames);
@@ -233,6 +243,9 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public synchronized void delete(Path file) throws IOException {
+        if (names.containsKey(file)) {
+            deletions.accept(file, file(file).visible());
+        }
         call(file, "delete");
         open(file);
         names.remove(file);
