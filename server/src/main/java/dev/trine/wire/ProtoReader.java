@@ -94,6 +94,15 @@ public final class ProtoReader {
         return tag;
     }
 
+    /// Reads the next tag if it is this one, written as one byte; else stays where it is.
+    public boolean follows(int tag) {
+        if (position < limit && data[position] == tag) {
+            position++;
+            return true;
+        }
+        return false;
+    }
+
     /// Reads a varint, cut to 32 bits.
     public int varint32() throws MalformedException {
         if (position < limit) {

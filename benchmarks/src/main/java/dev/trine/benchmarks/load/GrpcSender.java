@@ -1,13 +1,5 @@
 package dev.trine.benchmarks.load;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
@@ -17,6 +9,17 @@ import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.frames.DataFrame;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
+import org.eclipse.jetty.http2.frames.ResetFrame;
+import org.eclipse.jetty.util.Callback;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// OTLP/gRPC: unary calls over one HTTP/2 connection in clear text.
 final class GrpcSender implements Sender {
@@ -108,8 +111,16 @@ final class GrpcSender implements Sender {
         }
 
         @Override
-        public void onClosed(Stream stream) {
+        public void onReset(Stream stream, ResetFrame frame, Callback callback) {
             acknowledged.complete(false);
+            callback.succeeded();
+        }
+
+        @Override
+        public void onFailure(
+                Stream stream, int error, String reason, Throwable failure, Callback callback) {
+            acknowledged.completeExceptionally(failure);
+            callback.succeeded();
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.trine.model.BytesColumn;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
 
+import java.util.Arrays;
+
 /// The attributes of the record being read: each is checked and copied as an entry of a
 /// `KeyValueList`, whatever field it came in.
 final class AttributeList {
@@ -12,6 +14,9 @@ final class AttributeList {
     private final PendingValue entries;
     private final int limit;
     private int count;
+
+    /// Where each entry of the current run ends, from the first one's length on.
+    private int[] ends = new int[16];
 
     AttributeList(BytesColumn column, OtlpLimits limits) {
         entries = new PendingValue(column);
@@ -23,12 +28,27 @@ final class AttributeList {
         count = 0;
     }
 
-    /// Reads the `KeyValue` whose length is next.
-    void read(ProtoReader in) throws MalformedException {
+    /// Reads the `KeyValue` whose length is next, and those that directly follow it in the same
+    /// field: they are copied as one piece, in which only the tags are exchanged.
+    ///
+    /// @param tag of that field, below 128
+    void read(ProtoReader in, int tag) throws MalformedException {
         int start = in.position();
-        ValueCheck.keyValue(in);
-        if (++count <= limit) {
-            entries.appendField(ENTRY_TAG, in.data(), start, in.position());
+        int run = 0;
+        do {
+            ValueCheck.keyValue(in);
+            if (run == ends.length) {
+                ends = Arrays.copyOf(ends, run * 2);
+            }
+            ends[run++] = in.position() - start;
+        } while (in.follows(tag));
+        count += run;
+        if (count <= limit) {
+            int at = entries.appendField(ENTRY_TAG, in.data(), start, start + ends[run - 1]);
+            byte[] copy = entries.data();
+            for (int i = 0; i < run - 1; i++) {
+                copy[at + ends[i]] = (byte) ENTRY_TAG;
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.trine.protocol.otlp;
 import dev.trine.model.MetricBatch;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
+
 import org.jspecify.annotations.Nullable;
 
 /// Reads `ExponentialHistogramDataPoint`.
@@ -34,7 +35,7 @@ final class ExponentialHistogramPointReader extends PointReader {
             int start = in.position();
             int tag = in.tag();
             switch (tag) {
-                case 1 << 3 | ProtoReader.BYTES -> attributes.read(in);
+                case 1 << 3 | ProtoReader.BYTES -> attributes.read(in, tag);
                 case 2 << 3 | ProtoReader.FIXED64 -> startNanos = in.fixed64();
                 case 3 << 3 | ProtoReader.FIXED64 -> timeNanos = in.fixed64();
                 case 10 << 3 | ProtoReader.VARINT -> flags = in.varint32();

@@ -3,6 +3,7 @@ package dev.trine.protocol.otlp;
 import dev.trine.model.MetricBatch;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
+
 import org.jspecify.annotations.Nullable;
 
 /// Reads `HistogramDataPoint`.
@@ -36,7 +37,7 @@ final class HistogramPointReader extends PointReader {
                 case 2 << 3 | ProtoReader.FIXED64 -> startNanos = in.fixed64();
                 case 3 << 3 | ProtoReader.FIXED64 -> timeNanos = in.fixed64();
                 case 8 << 3 | ProtoReader.BYTES -> exemplars.read(in);
-                case 9 << 3 | ProtoReader.BYTES -> attributes.read(in);
+                case 9 << 3 | ProtoReader.BYTES -> attributes.read(in, tag);
                 case 10 << 3 | ProtoReader.VARINT -> flags = in.varint32();
                 default -> readOwn(in, tag, start);
             }

@@ -3,12 +3,23 @@ package dev.trine.protocol.otlp;
 import dev.trine.model.LogBatch;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
+
 import org.jspecify.annotations.Nullable;
 
 /// Reads `LogRecord` messages into a [LogBatch].
 ///
 /// Source: `opentelemetry/proto/logs/v1/logs.proto`, version 1.11.
 final class LogDecoder implements RecordReader {
+    private static final int TIME = 1 << 3 | ProtoReader.FIXED64;
+    private static final int SEVERITY_NUMBER = 2 << 3 | ProtoReader.VARINT;
+    private static final int SEVERITY_TEXT = 3 << 3 | ProtoReader.BYTES;
+    private static final int BODY = 5 << 3 | ProtoReader.BYTES;
+    private static final int ATTRIBUTE = 6 << 3 | ProtoReader.BYTES;
+    private static final int FLAGS = 8 << 3 | ProtoReader.FIXED32;
+    private static final int TRACE_ID = 9 << 3 | ProtoReader.BYTES;
+    private static final int SPAN_ID = 10 << 3 | ProtoReader.BYTES;
+    private static final int OBSERVED = 11 << 3 | ProtoReader.FIXED64;
+
     private final LogBatch batch;
     private final OtlpLimits limits;
     private final RejectionTally tally;
@@ -40,6 +51,7 @@ final class LogDecoder implements RecordReader {
     @Override
     public void read(ProtoReader in, Origin origin) throws MalformedException {
         clear();
+        inOrder(in);
         while (in.more()) {
             field(in, in.tag());
         }
@@ -62,18 +74,51 @@ final class LogDecoder implements RecordReader {
         rejection = null;
     }
 
+    /// Reads fields for as long as they come in the order of their numbers, in which encoders write
+    /// them: the processor foresees these branches, a jump by tag it does not. Whatever is left is
+    /// read by [#field].
+    private void inOrder(ProtoReader in) throws MalformedException {
+        if (in.follows(TIME)) {
+            timeNanos = in.fixed64();
+        }
+        if (in.follows(SEVERITY_NUMBER)) {
+            severityNumber = in.varint32();
+        }
+        if (in.follows(SEVERITY_TEXT)) {
+            severityText.read(in);
+        }
+        if (in.follows(BODY)) {
+            body.read(in);
+        }
+        if (in.follows(ATTRIBUTE)) {
+            attributes.read(in, ATTRIBUTE);
+        }
+        if (in.follows(FLAGS)) {
+            flags = in.fixed32();
+        }
+        if (in.follows(TRACE_ID)) {
+            readTraceId(in);
+        }
+        if (in.follows(SPAN_ID)) {
+            readSpanId(in);
+        }
+        if (in.follows(OBSERVED)) {
+            observedNanos = in.fixed64();
+        }
+    }
+
     private void field(ProtoReader in, int tag) throws MalformedException {
         switch (tag) {
-            case 1 << 3 | ProtoReader.FIXED64 -> timeNanos = in.fixed64();
-            case 2 << 3 | ProtoReader.VARINT -> severityNumber = in.varint32();
-            case 3 << 3 | ProtoReader.BYTES -> severityText.read(in);
-            case 5 << 3 | ProtoReader.BYTES -> body.read(in);
-            case 6 << 3 | ProtoReader.BYTES -> attributes.read(in);
+            case TIME -> timeNanos = in.fixed64();
+            case SEVERITY_NUMBER -> severityNumber = in.varint32();
+            case SEVERITY_TEXT -> severityText.read(in);
+            case BODY -> body.read(in);
+            case ATTRIBUTE -> attributes.read(in, tag);
             case 7 << 3 | ProtoReader.VARINT -> droppedAttributes = in.varint32();
-            case 8 << 3 | ProtoReader.FIXED32 -> flags = in.fixed32();
-            case 9 << 3 | ProtoReader.BYTES -> readTraceId(in);
-            case 10 << 3 | ProtoReader.BYTES -> readSpanId(in);
-            case 11 << 3 | ProtoReader.FIXED64 -> observedNanos = in.fixed64();
+            case FLAGS -> flags = in.fixed32();
+            case TRACE_ID -> readTraceId(in);
+            case SPAN_ID -> readSpanId(in);
+            case OBSERVED -> observedNanos = in.fixed64();
             case 12 << 3 | ProtoReader.BYTES -> eventName.read(in);
             default -> in.skip(tag);
         }

@@ -25,7 +25,9 @@ final class PendingValue {
     }
 
     /// Adds a field: a one-byte tag, then `source[from, to)`, which begins with its length.
-    void appendField(int tag, byte[] source, int from, int to) {
+    ///
+    /// @return offset in [#data()] of what stands behind the tag
+    int appendField(int tag, byte[] source, int from, int to) {
         int size = to - from;
         column.reserve(length + 1 + size);
         byte[] data = column.data();
@@ -33,6 +35,12 @@ final class PendingValue {
         data[at] = (byte) tag;
         System.arraycopy(source, from, data, at + 1, size);
         length += 1 + size;
+        return at + 1;
+    }
+
+    /// Where it is being put together; another array after each addition.
+    byte[] data() {
+        return column.data();
     }
 
     /// Starts over with nothing.

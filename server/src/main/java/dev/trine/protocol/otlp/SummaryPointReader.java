@@ -3,6 +3,7 @@ package dev.trine.protocol.otlp;
 import dev.trine.model.MetricBatch;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
+
 import org.jspecify.annotations.Nullable;
 
 /// Reads `SummaryDataPoint`.
@@ -27,7 +28,7 @@ final class SummaryPointReader extends PointReader {
             switch (tag) {
                 case 2 << 3 | ProtoReader.FIXED64 -> startNanos = in.fixed64();
                 case 3 << 3 | ProtoReader.FIXED64 -> timeNanos = in.fixed64();
-                case 7 << 3 | ProtoReader.BYTES -> attributes.read(in);
+                case 7 << 3 | ProtoReader.BYTES -> attributes.read(in, tag);
                 case 8 << 3 | ProtoReader.VARINT -> flags = in.varint32();
                 case 4 << 3 | ProtoReader.FIXED64, 5 << 3 | ProtoReader.FIXED64 -> {
                     in.fixed64();

@@ -3,14 +3,25 @@ package dev.trine.protocol.otlp;
 import dev.trine.model.SpanBatch;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
+
 import org.jspecify.annotations.Nullable;
 
 /// Reads `Span` messages into a [SpanBatch].
 ///
 /// Source: `opentelemetry/proto/trace/v1/trace.proto`, version 1.11.
 final class TraceDecoder implements RecordReader {
-    private static final int EVENT_TAG = 11 << 3 | ProtoReader.BYTES;
-    private static final int LINK_TAG = 13 << 3 | ProtoReader.BYTES;
+    private static final int TRACE_ID = 1 << 3 | ProtoReader.BYTES;
+    private static final int SPAN_ID = 2 << 3 | ProtoReader.BYTES;
+    private static final int TRACE_STATE = 3 << 3 | ProtoReader.BYTES;
+    private static final int PARENT_SPAN_ID = 4 << 3 | ProtoReader.BYTES;
+    private static final int NAME = 5 << 3 | ProtoReader.BYTES;
+    private static final int KIND = 6 << 3 | ProtoReader.VARINT;
+    private static final int START = 7 << 3 | ProtoReader.FIXED64;
+    private static final int END = 8 << 3 | ProtoReader.FIXED64;
+    private static final int ATTRIBUTE = 9 << 3 | ProtoReader.BYTES;
+    private static final int EVENT = 11 << 3 | ProtoReader.BYTES;
+    private static final int LINK = 13 << 3 | ProtoReader.BYTES;
+    private static final int STATUS = 15 << 3 | ProtoReader.BYTES;
 
     private final SpanBatch batch;
     private final OtlpLimits limits;
@@ -48,6 +59,7 @@ final class TraceDecoder implements RecordReader {
     @Override
     public void read(ProtoReader in, Origin origin) throws MalformedException {
         clear();
+        inOrder(in);
         while (in.more()) {
             field(in, in.tag());
         }
@@ -73,23 +85,65 @@ final class TraceDecoder implements RecordReader {
         rejection = null;
     }
 
+    /// Reads fields for as long as they come in the order of their numbers, in which encoders write
+    /// them: the processor foresees these branches, a jump by tag it does not. Whatever is left is
+    /// read by [#field].
+    private void inOrder(ProtoReader in) throws MalformedException {
+        if (in.follows(TRACE_ID)) {
+            readTraceId(in);
+        }
+        if (in.follows(SPAN_ID)) {
+            readSpanId(in);
+        }
+        if (in.follows(TRACE_STATE)) {
+            traceState.read(in);
+        }
+        if (in.follows(PARENT_SPAN_ID)) {
+            readParentSpanId(in);
+        }
+        if (in.follows(NAME)) {
+            name.read(in);
+        }
+        if (in.follows(KIND)) {
+            kind = in.varint32();
+        }
+        if (in.follows(START)) {
+            startNanos = in.fixed64();
+        }
+        if (in.follows(END)) {
+            endNanos = in.fixed64();
+        }
+        if (in.follows(ATTRIBUTE)) {
+            attributes.read(in, ATTRIBUTE);
+        }
+        while (in.follows(EVENT)) {
+            readEvent(in);
+        }
+        while (in.follows(LINK)) {
+            readLink(in);
+        }
+        if (in.follows(STATUS)) {
+            readStatus(in);
+        }
+    }
+
     private void field(ProtoReader in, int tag) throws MalformedException {
         switch (tag) {
-            case 1 << 3 | ProtoReader.BYTES -> readTraceId(in);
-            case 2 << 3 | ProtoReader.BYTES -> readSpanId(in);
-            case 3 << 3 | ProtoReader.BYTES -> traceState.read(in);
-            case 4 << 3 | ProtoReader.BYTES -> readParentSpanId(in);
-            case 5 << 3 | ProtoReader.BYTES -> name.read(in);
-            case 6 << 3 | ProtoReader.VARINT -> kind = in.varint32();
-            case 7 << 3 | ProtoReader.FIXED64 -> startNanos = in.fixed64();
-            case 8 << 3 | ProtoReader.FIXED64 -> endNanos = in.fixed64();
-            case 9 << 3 | ProtoReader.BYTES -> attributes.read(in);
+            case TRACE_ID -> readTraceId(in);
+            case SPAN_ID -> readSpanId(in);
+            case TRACE_STATE -> traceState.read(in);
+            case PARENT_SPAN_ID -> readParentSpanId(in);
+            case NAME -> name.read(in);
+            case KIND -> kind = in.varint32();
+            case START -> startNanos = in.fixed64();
+            case END -> endNanos = in.fixed64();
+            case ATTRIBUTE -> attributes.read(in, tag);
             case 10 << 3 | ProtoReader.VARINT -> droppedAttributes = in.varint32();
-            case EVENT_TAG -> readEvent(in);
+            case EVENT -> readEvent(in);
             case 12 << 3 | ProtoReader.VARINT -> droppedEvents = in.varint32();
-            case LINK_TAG -> readLink(in);
+            case LINK -> readLink(in);
             case 14 << 3 | ProtoReader.VARINT -> droppedLinks = in.varint32();
-            case 15 << 3 | ProtoReader.BYTES -> readStatus(in);
+            case STATUS -> readStatus(in);
             case 16 << 3 | ProtoReader.FIXED32 -> flags = in.fixed32();
             default -> in.skip(tag);
         }
@@ -145,7 +199,7 @@ final class TraceDecoder implements RecordReader {
         }
         in.leave(outer);
         checkCount(count);
-        events.appendField(EVENT_TAG, in.data(), start, in.position());
+        events.appendField(EVENT, in.data(), start, in.position());
     }
 
     private void readLink(ProtoReader in) throws MalformedException {
@@ -169,7 +223,7 @@ final class TraceDecoder implements RecordReader {
         }
         in.leave(outer);
         checkCount(count);
-        links.appendField(LINK_TAG, in.data(), start, in.position());
+        links.appendField(LINK, in.data(), start, in.position());
     }
 
     private void checkId(int start, Rejection reason) {
