@@ -3,7 +3,6 @@ package dev.trine.protocol.otlp;
 import dev.trine.model.BytesColumn;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
-
 import java.util.Arrays;
 
 /// The attributes of the record being read: each is checked and copied as an entry of a

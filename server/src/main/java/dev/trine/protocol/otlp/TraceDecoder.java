@@ -3,7 +3,6 @@ package dev.trine.protocol.otlp;
 import dev.trine.model.SpanBatch;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
-
 import org.jspecify.annotations.Nullable;
 
 /// Reads `Span` messages into a [SpanBatch].

@@ -2,14 +2,17 @@ package dev.trine.query.exec;
 
 import dev.trine.model.Clock;
 import dev.trine.storage.ScanInterruptedException;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// One query under way: its deadline and its memory budget. Used by the thread that runs it.
+/// One query under way: its deadline and its memory budget. Used by the threads that run it; when
+/// one of them is interrupted all give up.
 public final class Query {
     private final Clock clock;
     private final long timeoutMs;
     private final long deadlineNanos;
     private final long budgetBytes;
-    private long usedBytes;
+    private final AtomicLong usedBytes = new AtomicLong();
+    private volatile boolean interrupted;
 
     /// @param timeoutMs from now
     /// @param budgetBytes what may be charged in all
@@ -28,7 +31,8 @@ public final class Query {
         if (clock.monotonicNanos() - deadlineNanos > 0) {
             throw new QueryException.TooSlow(timeoutMs);
         }
-        if (Thread.currentThread().isInterrupted()) {
+        if (interrupted || Thread.currentThread().isInterrupted()) {
+            interrupted = true;
             throw new ScanInterruptedException();
         }
     }
@@ -37,19 +41,18 @@ public final class Query {
     ///
     /// @throws QueryException.TooLarge when that is over the budget
     public void charge(long bytes) {
-        usedBytes += bytes;
-        if (usedBytes > budgetBytes) {
+        if (usedBytes.addAndGet(bytes) > budgetBytes) {
             throw new QueryException.TooLarge(budgetBytes);
         }
     }
 
     /// Gives back memory charged before.
     public void release(long bytes) {
-        usedBytes -= bytes;
+        usedBytes.addAndGet(-bytes);
     }
 
     /// What may still be charged.
     public long freeBytes() {
-        return budgetBytes - usedBytes;
+        return budgetBytes - usedBytes.get();
     }
 }

@@ -13,7 +13,7 @@ public final class KahanSum {
     }
 
     /// The error to keep after `next = sum + value`. None where the sum overflows.
-    static double error(double error, double value, double sum, double next) {
+    public static double error(double error, double value, double sum, double next) {
         if (Double.isInfinite(next)) {
             return 0;
         }

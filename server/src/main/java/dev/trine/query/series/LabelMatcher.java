@@ -1,7 +1,11 @@
 package dev.trine.query.series;
 
+import com.google.re2j.Pattern;
 import dev.trine.model.Labels;
 import dev.trine.model.QuotedText;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A condition on the value of one label. A series without the label has the empty value.
 public final class LabelMatcher {
@@ -12,11 +16,25 @@ public final class LabelMatcher {
 
     /// @throws PatternException when a regular expression is none
     public LabelMatcher(Type type, String name, String value) {
+        this(
+                type,
+                name,
+                value,
+                type.isRegex() ? StringMatcher.regex(value) : new StringMatcher.Literal(value));
+    }
+
+    /// The condition that a label has one of some values.
+    public static LabelMatcher oneOf(String name, Collection<String> values) {
+        String pattern = values.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+        return new LabelMatcher(
+                Type.REGEX, name, pattern, new StringMatcher.OneOf(Set.copyOf(values)));
+    }
+
+    private LabelMatcher(Type type, String name, String value, StringMatcher matcher) {
         this.type = type;
         this.name = name;
         this.value = value;
-        this.matcher =
-                type.isRegex() ? StringMatcher.regex(value) : new StringMatcher.Literal(value);
+        this.matcher = matcher;
     }
 
     public Type type() {

@@ -59,7 +59,7 @@ public final class StepColumn {
 
     /// The histogram at a step, null when there is none.
     public @Nullable NativeHistogram histogram(int step) {
-        return histograms == null ? null : histograms[step];
+        return histograms == null || !has(step) ? null : histograms[step];
     }
 
     /// Whether any step holds a histogram.
@@ -131,6 +131,14 @@ public final class StepColumn {
             }
         }
         return true;
+    }
+
+    /// The same values, seen only at some of the steps that have one. Shares the values with this
+    /// column: neither is to be changed any more.
+    ///
+    /// @param steps as [#presence()]; owned by the new column from here on
+    public StepColumn masked(long[] steps) {
+        return new StepColumn(values, steps, histograms);
     }
 
     public StepColumn copy() {

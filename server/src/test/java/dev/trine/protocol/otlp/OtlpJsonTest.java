@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
-
 import dev.trine.model.LogBatch;
 import dev.trine.model.MetricBatch;
 import dev.trine.model.MetricEntry;
@@ -14,20 +13,12 @@ import dev.trine.model.ResourceEntry;
 import dev.trine.model.ScopeEntry;
 import dev.trine.model.SpanBatch;
 import dev.trine.wire.MalformedException;
-
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
-
-import org.junit.jupiter.api.Test;
-
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +26,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /// OTLP JSON in and out, judged by protobuf's own JSON mapping. The two differ in ids alone (hex, not
 /// base64), so those are rewritten for the judge.
@@ -133,12 +128,12 @@ class OtlpJsonTest {
         assertThat(point(batch, 0))
                 .isEqualTo(
                         "{\"timeUnixNano\":\"1544712660300000000\",\"startTimeUnixNano\":\"1544712660300000000\","
-                            + "\"flags\":0,\"value\":5.0,\"exemplars\":[]}");
+                                + "\"flags\":0,\"value\":5.0,\"exemplars\":[]}");
         assertThat(point(batch, 2))
                 .isEqualTo(
                         "{\"timeUnixNano\":\"1544712660300000000\",\"startTimeUnixNano\":\"1544712660300000000\","
-                            + "\"flags\":0,\"histogram\":{\"count\":\"2\",\"sum\":2.0,\"min\":0.0,\"max\":2.0,"
-                            + "\"bucketCounts\":[\"1\",\"1\"],\"explicitBounds\":[1.0]},\"exemplars\":[]}");
+                                + "\"flags\":0,\"histogram\":{\"count\":\"2\",\"sum\":2.0,\"min\":0.0,\"max\":2.0,"
+                                + "\"bucketCounts\":[\"1\",\"1\"],\"explicitBounds\":[1.0]},\"exemplars\":[]}");
         assertThat(point(batch, 3))
                 .contains("\"exponential\":{\"count\":\"3\",\"sum\":10.0,")
                 .contains("\"scale\":0,\"zeroCount\":\"1\"")

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param returnBool whether a comparison answers 0 or 1 instead of filtering
 /// @param matching how vectors are matched; null unless both operands are vectors
-/// @param operator where the operator and its modifiers stand is between the operands
+/// @param operatorSpan where the operator stands
 public record Binary(
         BinaryOperator operator,
         Expr left,
         Expr right,
         boolean returnBool,
-        @Nullable VectorMatching matching)
+        @Nullable VectorMatching matching,
+        Span operatorSpan)
         implements Expr {
     @Override
     public Span span() {

@@ -2,7 +2,7 @@ package dev.trine.query.promql.ast;
 
 import dev.trine.query.syntax.Span;
 
-/// An expression. What it prints by [#toString()] is PromQL on one line that parses to the same.
+/// An expression. What it prints by its `toString` is PromQL on one line that parses to the same.
 public sealed interface Expr
         permits Aggregation,
                 Binary,

@@ -6,8 +6,7 @@ import java.util.List;
 
 /// The series that match, each with its latest value.
 ///
-/// @param name the metric's name where it stands before the braces or quoted alone within, else empty
-/// @param matchers all of them; that of the name, where it has one, comes last
+/// @param name the metric's name where it stands before the braces, else empty
 public record VectorSelector(
         String name, List<LabelMatcher> matchers, TimeShift shift, Extension extension, Span span)
         implements Expr {

@@ -10,12 +10,19 @@ public final class Annotations {
     private static final int MAX = 1_000;
 
     private final Map<String, Annotation> byText = new LinkedHashMap<>();
+    private int additions;
 
     /// Adds an annotation; of those with the same text the last one stays.
     public synchronized void add(Annotation annotation) {
+        additions++;
         if (byText.size() < MAX || byText.containsKey(annotation.text())) {
             byText.put(annotation.text(), annotation);
         }
+    }
+
+    /// How often [#add] was called.
+    public synchronized int additions() {
+        return additions;
     }
 
     /// The warnings, as shown.

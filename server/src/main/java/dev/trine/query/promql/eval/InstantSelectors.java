@@ -1,0 +1,137 @@
+package dev.trine.query.promql.eval;
+
+import dev.trine.query.promql.ast.Extension;
+import dev.trine.query.promql.ast.VectorSelector;
+import dev.trine.query.promql.function.EvaluationException;
+import dev.trine.query.promql.function.Value;
+import dev.trine.query.series.NativeHistogram;
+import dev.trine.query.series.Samples;
+import dev.trine.query.series.SelectedSeries;
+import dev.trine.query.series.StepColumn;
+import dev.trine.query.series.StepGrid;
+import dev.trine.query.series.StepSeries;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Evaluates instant vector selectors: at each step the latest sample that is younger than the
+/// lookback delta, unless it says that the series has ended.
+final class InstantSelectors {
+    private final Evaluation evaluation;
+    private final SampleReader reader;
+
+    InstantSelectors(Evaluation evaluation, SampleReader reader) {
+        this.evaluation = evaluation;
+        this.reader = reader;
+    }
+
+    /// What of a sample is wanted.
+    enum Wanted {
+        VALUE,
+        /// Its time, in seconds.
+        TIME
+    }
+
+    /// @param function around the selector, empty when there is none
+    Value.Vector evaluate(VectorSelector selector, StepGrid grid, Wanted wanted, String function) {
+        long[] times = reader.times(grid, selector.shift());
+        long lookback = evaluation.options.lookbackMs();
+        boolean smoothed = selector.extension() == Extension.SMOOTHED;
+        long minMs = times[0] - lookback + 1;
+        long maxMs = times[times.length - 1] + (smoothed ? lookback : 0);
+        List<SelectedSeries> selected = reader.select(selector, minMs, maxMs, function);
+        @Nullable StepSeries[] evaluated = new StepSeries[selected.size()];
+        evaluation.forEach(
+                evaluated.length,
+                i -> {
+                    SelectedSeries series = selected.get(i);
+                    Samples samples = reader.read(selector, series, minMs, maxMs);
+                    StepColumn column = new StepColumn(times.length);
+                    if (smoothed) {
+                        smooth(Staleness.strip(samples), times, column);
+                    } else {
+                        latest(samples, times, wanted, column);
+                    }
+                    if (!column.isEmpty()) {
+                        evaluation.hold(column);
+                        evaluated[i] = new StepSeries(series.labels(), column);
+                    }
+                });
+        return new Value.Vector(present(evaluated));
+    }
+
+    static List<StepSeries> present(@Nullable StepSeries[] evaluated) {
+        List<StepSeries> series = new ArrayList<>(evaluated.length);
+        for (StepSeries one : evaluated) {
+            if (one != null) {
+                series.add(one);
+            }
+        }
+        return series;
+    }
+
+    private void latest(Samples samples, long[] times, Wanted wanted, StepColumn out) {
+        long[] sampleTimes = samples.timesMs();
+        double[] values = samples.values();
+        long lookback = evaluation.options.lookbackMs();
+        int next = samples.from();
+        for (int step = 0; step < times.length; step++) {
+            while (next < samples.to() && sampleTimes[next] <= times[step]) {
+                next++;
+            }
+            int latest = next - 1;
+            if (latest < samples.from()
+                    || sampleTimes[latest] <= times[step] - lookback
+                    || Staleness.isMarker(samples, latest)) {
+                continue;
+            }
+            NativeHistogram histogram = samples.histogram(latest);
+            if (wanted == Wanted.TIME) {
+                out.set(step, sampleTimes[latest] / 1000.0);
+            } else if (histogram == null) {
+                out.set(step, values[latest]);
+            } else {
+                out.set(step, histogram);
+            }
+        }
+    }
+
+    /// Interpolates between the samples around each step.
+    private void smooth(Samples samples, long[] times, StepColumn out) {
+        long[] sampleTimes = samples.timesMs();
+        double[] values = samples.values();
+        long lookback = evaluation.options.lookbackMs();
+        int next = samples.from();
+        for (int step = 0; step < times.length; step++) {
+            long time = times[step];
+            while (next < samples.to() && sampleTimes[next] < time) {
+                next++;
+            }
+            boolean hasNext = next < samples.to() && sampleTimes[next] <= time + lookback;
+            boolean hasPrevious = next > samples.from() && sampleTimes[next - 1] > time - lookback;
+            requireNumber(samples, next, hasNext);
+            requireNumber(samples, next - 1, hasPrevious);
+            if (hasNext && sampleTimes[next] == time) {
+                out.set(step, values[next]);
+            } else if (hasPrevious && hasNext) {
+                double fraction =
+                        (double) (time - sampleTimes[next - 1])
+                                / (sampleTimes[next] - sampleTimes[next - 1]);
+                out.set(step, values[next - 1] + (values[next] - values[next - 1]) * fraction);
+            } else if (hasPrevious) {
+                out.set(step, values[next - 1]);
+            }
+        }
+    }
+
+    private static void requireNumber(Samples samples, int index, boolean isThere) {
+        if (isThere && samples.histogram(index) != null) {
+            throw extendedHistograms();
+        }
+    }
+
+    static EvaluationException extendedHistograms() {
+        return new EvaluationException(
+                "smoothed and anchored modifiers do not work with native histograms");
+    }
+}

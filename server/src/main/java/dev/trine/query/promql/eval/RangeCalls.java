@@ -1,0 +1,206 @@
+package dev.trine.query.promql.eval;
+
+import dev.trine.model.Labels;
+import dev.trine.query.promql.ast.Call;
+import dev.trine.query.promql.ast.Expr;
+import dev.trine.query.promql.ast.Extension;
+import dev.trine.query.promql.ast.Paren;
+import dev.trine.query.promql.ast.RangeSelector;
+import dev.trine.query.promql.ast.Subquery;
+import dev.trine.query.promql.function.CallContext;
+import dev.trine.query.promql.function.EvaluationException;
+import dev.trine.query.promql.function.RangeFunction;
+import dev.trine.query.promql.function.Value;
+import dev.trine.query.promql.function.WindowedSeries;
+import dev.trine.query.series.Samples;
+import dev.trine.query.series.SelectedSeries;
+import dev.trine.query.series.StepColumn;
+import dev.trine.query.series.StepGrid;
+import dev.trine.query.series.StepSeries;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Evaluates calls of functions over range vectors, series by series, so that the samples of few
+/// series are held at a time.
+final class RangeCalls {
+    private static final Set<String> ANCHORED =
+            Set.of("changes", "delta", "increase", "rate", "resets");
+    private static final Set<String> SMOOTHED = Set.of("delta", "increase", "rate");
+
+    /// A time, a value and a flag.
+    private static final int SAMPLE_BYTES = 17;
+
+    private final Evaluation evaluation;
+    private final SampleReader reader;
+    private final DurationValues durations;
+    private final SubqueryRanges subqueries;
+
+    RangeCalls(
+            Evaluation evaluation,
+            SampleReader reader,
+            DurationValues durations,
+            SubqueryRanges subqueries) {
+        this.evaluation = evaluation;
+        this.reader = reader;
+        this.durations = durations;
+        this.subqueries = subqueries;
+    }
+
+    /// @param arguments of the call; an empty vector for the range vector
+    List<StepSeries> evaluate(
+            Call call, RangeFunction function, List<Value> arguments, CallContext context) {
+        StepGrid grid = context.grid();
+        return switch (rangeArgument(call)) {
+            case RangeSelector range -> {
+                checkExtension(call.name(), range.selector().extension());
+                yield overSelector(range, function, arguments, context);
+            }
+            case Subquery subquery -> {
+                SubqueryRanges.Evaluated inner = subqueries.evaluate(subquery, grid);
+                Ranges ranges = new Ranges(inner.rangeEndsMs(), inner.rangeMs(), 0, Extension.NONE);
+                yield overSeries(
+                        inner.series().size(),
+                        i -> inner.series().get(i).labels(),
+                        i -> inner.samples(i),
+                        ranges,
+                        function,
+                        arguments,
+                        context);
+            }
+            default -> throw new IllegalStateException("no range vector in " + call);
+        };
+    }
+
+    static Expr rangeArgument(Call call) {
+        for (Expr argument : call.arguments()) {
+            Expr inner = Paren.unwrap(argument);
+            if (inner instanceof RangeSelector || inner instanceof Subquery) {
+                return inner;
+            }
+        }
+        throw new IllegalStateException("no range vector in " + call);
+    }
+
+    private static void checkExtension(String function, Extension extension) {
+        Set<String> allowed = extension == Extension.ANCHORED ? ANCHORED : SMOOTHED;
+        if (extension != Extension.NONE && !allowed.contains(function)) {
+            throw new EvaluationException(
+                    extension.symbol()
+                            + " modifier can only be used with: "
+                            + String.join(", ", new TreeSet<>(allowed))
+                            + " - not with "
+                            + function);
+        }
+    }
+
+    private List<StepSeries> overSelector(
+            RangeSelector range,
+            RangeFunction function,
+            List<Value> arguments,
+            CallContext context) {
+        long[] ends = reader.times(context.grid(), range.selector().shift());
+        long rangeMs = durations.positiveMs(range.range());
+        long lookback = evaluation.options.lookbackMs();
+        Ranges ranges = new Ranges(ends, rangeMs, lookback, range.selector().extension());
+        long minMs = ranges.startMs(0) + 1;
+        long maxMs = ranges.endMs(ends.length - 1);
+        List<SelectedSeries> selected =
+                reader.select(range.selector(), minMs, maxMs, context.call().name());
+        return overSeries(
+                selected.size(),
+                i -> selected.get(i).labels(),
+                i -> reader.read(range.selector(), selected.get(i), minMs, maxMs),
+                ranges,
+                function,
+                arguments,
+                context);
+    }
+
+    private List<StepSeries> overSeries(
+            int count,
+            IntFunction<Labels> labels,
+            IntFunction<Samples> samples,
+            Ranges ranges,
+            RangeFunction function,
+            List<Value> arguments,
+            CallContext context) {
+        @Nullable StepSeries[] evaluated = new StepSeries[count];
+        boolean delayed = evaluation.options.delayedNameRemoval();
+        evaluation.forEach(
+                count,
+                i -> {
+                    Samples raw = samples.apply(i);
+                    long bytes = (long) SAMPLE_BYTES * raw.size();
+                    evaluation.addBytes(bytes);
+                    WindowedSeries series = ranges.over(labels.apply(i), Staleness.strip(raw));
+                    StepColumn column = new StepColumn(ranges.endsMs().length);
+                    function.evaluate(series, arguments, context, column);
+                    evaluation.removeBytes(bytes);
+                    if (column.isEmpty()) {
+                        return;
+                    }
+                    evaluation.hold(column);
+                    boolean drop = !function.keepsName();
+                    evaluated[i] =
+                            drop && !delayed
+                                    ? new StepSeries(series.labels().withoutMetric(), column)
+                                    : new StepSeries(series.labels(), column, drop);
+                    CounterNames.check(series.labels(), context);
+                });
+        return InstantSelectors.present(evaluated);
+    }
+
+    /// The ranges of all steps.
+    ///
+    /// @param endsMs end of each step's range
+    /// @param lookbackMs how far windows go beyond where the selector is extended
+    private record Ranges(long[] endsMs, long rangeMs, long lookbackMs, Extension extension) {
+        /// Samples of a step's window are later than this.
+        long startMs(int step) {
+            return endsMs[step] - rangeMs - (extension == Extension.NONE ? 0 : lookbackMs);
+        }
+
+        /// And not later than this.
+        long endMs(int step) {
+            return endsMs[step] + (extension == Extension.SMOOTHED ? lookbackMs : 0);
+        }
+
+        WindowedSeries over(Labels labels, Samples samples) {
+            int[] from = firstAfter(samples, this::startMs);
+            int[] to = firstAfter(samples, this::endMs);
+            if (extension != Extension.NONE && samples.histograms() != null) {
+                requireNumbers(samples, from, to);
+            }
+            return new WindowedSeries(labels, samples, from, to, endsMs, rangeMs, extension);
+        }
+
+        private int[] firstAfter(Samples samples, StepTime time) {
+            long[] times = samples.timesMs();
+            int[] indexes = new int[endsMs.length];
+            int at = samples.from();
+            for (int step = 0; step < indexes.length; step++) {
+                long limit = time.ms(step);
+                while (at < samples.to() && times[at] <= limit) {
+                    at++;
+                }
+                indexes[step] = at;
+            }
+            return indexes;
+        }
+
+        private static void requireNumbers(Samples samples, int[] from, int[] to) {
+            for (int i = from[0]; i < to[to.length - 1]; i++) {
+                if (samples.histogram(i) != null) {
+                    throw InstantSelectors.extendedHistograms();
+                }
+            }
+        }
+    }
+
+    private interface StepTime {
+        long ms(int step);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.trine.query.promql.parse;
+
+/// Finds where numbers and durations end. A failure is told by the negated index of where the
+/// scan gave up.
+final class NumberScanner {
+    private static final String DECIMAL = "0123456789";
+    private static final String HEXADECIMAL = "0123456789abcdefABCDEF";
+
+    private final String text;
+    private int at;
+
+    NumberScanner(String text) {
+        this.text = text;
+    }
+
+    /// Where the number ends that starts there: digits with underscores between them, a point, an
+    /// exponent; hexadecimal after `0x`.
+    int number(int start) {
+        at = start;
+        boolean valid = scan();
+        boolean ends = at == text.length() || !Lexer.isAlphaNumeric(text.charAt(at));
+        return valid && at > start && ends ? at : -at;
+    }
+
+    private boolean scan() {
+        boolean hexadecimal = accept("0") && accept("xX");
+        if (hexadecimal) {
+            accept("_");
+        }
+        String digits = hexadecimal ? HEXADECIMAL : DECIMAL;
+        boolean point = accept(".");
+        accept(digits);
+        boolean exponent = false;
+        while (is(digits + "._eE")) {
+            if (acceptOne('.')) {
+                if (point || is("_.") || hexadecimal) {
+                    return false;
+                }
+                point = true;
+            } else if (!hexadecimal && accept("eE")) {
+                accept("+-");
+                if (exponent || is("._eE") || at == text.length()) {
+                    return false;
+                }
+                exponent = true;
+            } else if (acceptOne('_')) {
+                if (is("._eE") || at == text.length()) {
+                    return false;
+                }
+            } else {
+                at++;
+            }
+        }
+        return true;
+    }
+
+    /// Where the duration ends whose first digits end there.
+    int duration(int afterDigits) {
+        at = afterDigits;
+        if (!accept("smhdwy")) {
+            return -at;
+        }
+        accept("s");
+        while (accept(DECIMAL)) {
+            acceptAll(DECIMAL);
+            if (!accept("smhdw")) {
+                return -at;
+            }
+            accept("s");
+        }
+        if (at < text.length() && Lexer.isAlphaNumeric(text.charAt(at))) {
+            return -(at + 1);
+        }
+        return at;
+    }
+
+    private boolean acceptOne(char c) {
+        return accept(String.valueOf(c));
+    }
+
+    private boolean accept(String set) {
+        if (is(set)) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    private void acceptAll(String set) {
+        while (is(set)) {
+            at++;
+        }
+    }
+
+    private boolean is(String set) {
+        return at < text.length() && set.indexOf(text.charAt(at)) >= 0;
+    }
+}
