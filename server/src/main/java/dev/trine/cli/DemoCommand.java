@@ -6,19 +6,22 @@ import dev.trine.cli.demo.ShopFolder;
 import dev.trine.cli.demo.ShopPlan;
 import dev.trine.config.ConfigException;
 import dev.trine.config.ListenAddress;
+import dev.trine.config.Listeners;
 import dev.trine.config.ServerConfig;
 import dev.trine.config.Setting;
 import dev.trine.config.Settings;
 import dev.trine.storage.StorageOptions;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /// `trine demo`: a server in this process, the shop's services and customers as processes of their
 /// own, all ended together.
@@ -61,29 +64,55 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws ConfigException, StartException, InterruptedException {
         ParseResult parsed = spec.commandLine().getParseResult();
         ServerConfig config = config(parsed);
-        boolean traffic = !parsed.hasMatchedOption(NO_TRAFFIC);
-        int frontendPort = port(parsed, FRONTEND_PORT);
-        int backendPort = port(parsed, BACKEND_PORT);
         DemoProgress progress = new DemoProgress(spec.commandLine().getOut());
         ConsoleLog.install();
-        ShopFolder folder = folder();
-        RunningServer server = starter.start(config, true);
-        progress.serverReady(server.listeners());
-        ShopPlan plan =
-                new ShopPlan(
-                        folder,
-                        Path.of(System.getProperty("java.home"), "bin", "java"),
-                        frontendPort,
-                        backendPort,
-                        local(server.listeners().otlpHttp()),
-                        local(server.listeners().otlpGrpc()),
-                        traffic,
-                        logs(config.storage()));
-        Shop shop = openShop(plan, progress, server);
-        Shutdown shutdown = Shutdown.onSignal(() -> stop(progress, shop, server));
-        progress.follow(plan, shop, local(server.listeners().http()));
+        Demo demo = start(config, plan(config, folder(), parsed), progress);
+        Shutdown shutdown = Shutdown.onSignal(() -> stop(progress, demo));
+        progress.follow(demo.plan(), demo.shop(), local(demo.server().listeners().http()));
         shutdown.await();
         return ExitCode.OK;
+    }
+
+    private record Demo(RunningServer server, Shop shop, ShopPlan plan) {}
+
+    /// The services take seconds to come up, so they are started before the server, which is there
+    /// by the time they send. Only when it has yet to choose its ports, it goes first.
+    private Demo start(ServerConfig config, ShopPlan plan, DemoProgress progress)
+            throws StartException {
+        Listeners listeners = config.listeners();
+        if (listeners.otlpHttp().port() == 0 || listeners.otlpGrpc().port() == 0) {
+            RunningServer server = startServer(config, progress);
+            Listeners chosen = server.listeners();
+            ShopPlan known = plan.sendingTo(local(chosen.otlpHttp()), local(chosen.otlpGrpc()));
+            return new Demo(server, openShop(known, progress, server::close), known);
+        }
+        Shop shop = openShop(plan, progress, () -> {});
+        try {
+            return new Demo(startServer(config, progress), shop, plan);
+        } catch (StartException e) {
+            shop.close();
+            throw e;
+        }
+    }
+
+    private RunningServer startServer(ServerConfig config, DemoProgress progress)
+            throws StartException {
+        RunningServer server = starter.start(config, true);
+        progress.serverReady(server.listeners());
+        return server;
+    }
+
+    private static ShopPlan plan(ServerConfig config, ShopFolder folder, ParseResult parsed)
+            throws ConfigException {
+        return new ShopPlan(
+                folder,
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                port(parsed, FRONTEND_PORT),
+                port(parsed, BACKEND_PORT),
+                local(config.listeners().otlpHttp()),
+                local(config.listeners().otlpGrpc()),
+                !parsed.hasMatchedOption(NO_TRAFFIC),
+                logs(config.storage()));
     }
 
     private ServerConfig config(ParseResult parsed) throws ConfigException {
@@ -94,22 +123,23 @@ final class DemoCommand implements Callable<Integer> {
         return ServerConfig.of(settings);
     }
 
-    private static Shop openShop(ShopPlan plan, DemoProgress progress, RunningServer server)
+    /// @param undo what to do when the shop can't be started
+    private static Shop openShop(ShopPlan plan, DemoProgress progress, Runnable undo)
             throws StartException {
         try {
             Shop shop = Shop.start(plan, progress::processEnded);
             progress.shopStarting(plan);
             return shop;
         } catch (DemoException e) {
-            server.close();
+            undo.run();
             throw new StartException(e.getMessage(), e);
         }
     }
 
-    private static void stop(DemoProgress progress, Shop shop, RunningServer server) {
+    private static void stop(DemoProgress progress, Demo demo) {
         progress.stopping();
-        shop.close();
-        server.close();
+        demo.shop().close();
+        demo.server().close();
         progress.stopped();
     }
 

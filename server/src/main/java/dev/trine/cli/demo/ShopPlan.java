@@ -32,6 +32,11 @@ public record ShopPlan(
     private static final String RESOURCE =
             "service.namespace=shop,service.version=1.0.0,deployment.environment.name=demo";
 
+    /// The same shop, sending somewhere else.
+    public ShopPlan sendingTo(URI http, URI grpc) {
+        return new ShopPlan(folder, java, frontendPort, backendPort, http, grpc, traffic, logs);
+    }
+
     URI frontend() {
         return URI.create("http://127.0.0.1:" + frontendPort);
     }
