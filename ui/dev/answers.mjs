@@ -122,10 +122,13 @@ export function trace(store, id) {
 export function spans(store, query) {
   const matches = spanFilter(query);
   const only = query.get('traceId');
+  const spanId = query.get('spanId');
   const found = [];
   for (const [id, all] of store.traces)
     if (!only || id === only)
-      for (const span of all) if (matches(span) && within(query, span.startTimeUnixNano)) found.push(span);
+      for (const span of all)
+        if ((!spanId || span.spanId === spanId) && matches(span) && within(query, span.startTimeUnixNano))
+          found.push(span);
   return page(query, found.sort(descending('startTimeUnixNano')));
 }
 

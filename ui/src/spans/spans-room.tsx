@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { getJson, getPage, type Page } from '../api/client';
-import type { Span, Trace } from '../api/wire';
+import { getPage } from '../api/client';
+import type { Span } from '../api/wire';
 import { WhyEmpty } from '../home/why-empty';
 import { change, param } from '../location/place';
 import { FilterBar } from '../parts/filter-bar';
@@ -130,7 +130,7 @@ function SpanRow({ span, chosen, onOpen }: { span: Span; chosen: boolean; onOpen
   );
 }
 
-/** A link may name a span that is not in the list: it is then read with its trace, or looked for. */
+/** A link may name a span that is not in the list: it is then asked for by its id. */
 function useLinkedSpan(spanId: string | null, notNeeded: boolean) {
   const traceId = param('traceId');
   return useFetched<Span>(
@@ -140,25 +140,9 @@ function useLinkedSpan(spanId: string | null, notNeeded: boolean) {
   );
 }
 
-const PAGE = 1000;
-const PAGES_MAX = 10;
-
 async function findSpan(spanId: string, traceId: string | null, signal: AbortSignal): Promise<Span> {
-  if (traceId) {
-    const { spans } = await getJson<Trace>(`/api/traces/${encodeURIComponent(traceId)}`, {}, signal);
-    const found = spans.find((each) => each.spanId === spanId);
-    if (found) return found;
-    throw new Error(`Trace ${traceId} has no span ${spanId}.`);
-  }
-  let cursor: string | null = null;
-  for (let page = 0; page < PAGES_MAX; page++) {
-    const { items, next }: Page<Span> = await getPage<Span>('/api/spans', { limit: PAGE, cursor }, signal);
-    const found = items.find((each) => each.spanId === spanId);
-    if (found) return found;
-    if (next === null) throw new Error(`There is no span ${spanId}. It was never received, or has been evicted.`);
-    cursor = next;
-  }
-  throw new Error(
-    `Span ${spanId} is not among the newest ${PAGE * PAGES_MAX}. Add &traceId= to the address to open it.`,
-  );
+  const { items } = await getPage<Span>('/api/spans', { spanId, traceId, limit: 1 }, signal);
+  if (items[0]) return items[0];
+  const where = traceId ? ` in trace ${traceId}` : '';
+  throw new Error(`There is no span ${spanId}${where}. It was never received, or has been evicted.`);
 }

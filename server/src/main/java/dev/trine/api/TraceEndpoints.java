@@ -125,6 +125,7 @@ final class TraceEndpoints {
                         "attribute",
                         "text",
                         "traceId",
+                        "spanId",
                         "limit",
                         "cursor");
         SpanFilter filter = new SpanFilter(spanCriteria(parameters));
@@ -168,7 +169,8 @@ final class TraceEndpoints {
                 parameters.duration("maxDuration", Long.MAX_VALUE),
                 parameters.attributes(),
                 parameters.single("text"),
-                parameters.traceId("traceId"));
+                parameters.traceId("traceId"),
+                parameters.spanId("spanId"));
     }
 
     private static OptionalInt number(Optional<Integer> choice) {

@@ -4,6 +4,7 @@ import dev.trine.model.TraceId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// What is asked of a span. Everything that is given must hold.
@@ -26,7 +27,8 @@ public record SpanCriteria(
         long maxDurationNanos,
         List<AttributeMatch> attributes,
         Optional<String> text,
-        Optional<TraceId> traceId) {
+        Optional<TraceId> traceId,
+        OptionalLong spanId) {
     /// Every span.
     public static final SpanCriteria NONE =
             new SpanCriteria(
@@ -38,7 +40,8 @@ public record SpanCriteria(
                     Long.MAX_VALUE,
                     List.of(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    OptionalLong.empty());
 
     public SpanCriteria {
         services = Set.copyOf(services);
@@ -62,6 +65,7 @@ public record SpanCriteria(
                 Long.MAX_VALUE,
                 attributes,
                 text,
-                traceId);
+                traceId,
+                spanId);
     }
 }

@@ -36,6 +36,9 @@ public final class SpanFilter implements RowFilter<SpanBatch> {
         if (criteria.traceId().isPresent()) {
             columns.addAll(List.of("trace_id_high", "trace_id_low"));
         }
+        if (criteria.spanId().isPresent()) {
+            columns.add("span_id");
+        }
         if (criteria.status().isPresent()) {
             columns.add("status_code");
         }
@@ -65,6 +68,9 @@ public final class SpanFilter implements RowFilter<SpanBatch> {
         int count = byTime(batch, range, rows);
         if (criteria.traceId().isPresent()) {
             count = byTrace(batch, criteria.traceId().get(), rows, count);
+        }
+        if (criteria.spanId().isPresent()) {
+            count = bySpan(batch, criteria.spanId().getAsLong(), rows, count);
         }
         count = byNumber(batch.statusCode, criteria.status(), rows, count);
         count = byNumber(batch.kind, criteria.kind(), rows, count);
@@ -96,6 +102,16 @@ public final class SpanFilter implements RowFilter<SpanBatch> {
             int row = rows[i];
             if (batch.traceIdLow.get(row) == id.low() && batch.traceIdHigh.get(row) == id.high()) {
                 rows[kept++] = row;
+            }
+        }
+        return kept;
+    }
+
+    private static int bySpan(SpanBatch batch, long id, int[] rows, int count) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (batch.spanId.get(rows[i]) == id) {
+                rows[kept++] = rows[i];
             }
         }
         return kept;
