@@ -2,16 +2,12 @@ package dev.trine.benchmarks.load;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.HttpURLConnection;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Starts `./trine serve` with an empty folder for each signal and protocol, sends it a million items
@@ -20,9 +16,6 @@ import java.util.stream.Stream;
 /// Arguments: `[--items N] [--connections N] [--signals traces,logs,metrics] [--protocols http,grpc]
 /// [--ack synced|written]`. Run from the project's root after `./trine version` has built the jar.
 public final class IngestRun {
-    private static final int READY_TIMEOUT_MS = 30_000;
-    private static final int STOP_TIMEOUT_SECONDS = 30;
-
     private final Options options;
     private final PrintStream out;
 
@@ -53,28 +46,20 @@ public final class IngestRun {
     private void measure(Workload workload, String protocol)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("trine-ingest");
-        int http = freePort();
-        int grpc = freePort();
-        int ui = freePort();
-        Process server = start(folder, ui, grpc, http);
-        try {
-            awaitReady(ui);
+        try (ServerProcess server =
+                ServerProcess.start(List.of("./trine"), folder, options.ack())) {
             LoadGenerator generator =
                     new LoadGenerator(
                             protocol,
                             "127.0.0.1",
-                            protocol.equals("http") ? http : grpc,
+                            server.otlpPort(protocol),
                             options.connections());
-            ProcessUsage before = ProcessUsage.of(server.pid());
+            ProcessUsage before = server.usage();
             LoadGenerator.Result result = generator.send(workload);
-            ProcessUsage after = ProcessUsage.of(server.pid());
-            server.destroy();
-            if (!server.waitFor(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException("the server did not stop");
-            }
+            ProcessUsage after = server.usage();
+            server.stop();
             print(workload, protocol, before, after, result, ProcessUsage.diskBytes(folder));
         } finally {
-            server.destroyForcibly().waitFor();
             delete(folder);
         }
     }
@@ -101,47 +86,6 @@ public final class IngestRun {
                 after.peakRssMib(),
                 (double) disk / result.items());
         out.flush();
-    }
-
-    private Process start(Path folder, int ui, int grpc, int http) throws IOException {
-        List<String> command =
-                List.of(
-                        "./trine",
-                        "serve",
-                        "--data.dir=" + folder,
-                        "--listen.http=127.0.0.1:" + ui,
-                        "--listen.otlp-grpc=127.0.0.1:" + grpc,
-                        "--listen.otlp-http=127.0.0.1:" + http,
-                        "--storage.ack=" + options.ack());
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(Files.createTempFile("trine-ingest", ".log").toFile())
-                .start();
-    }
-
-    private static void awaitReady(int port) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READY_TIMEOUT_MS);
-        while (System.nanoTime() < deadline) {
-            try {
-                HttpURLConnection ready =
-                        (HttpURLConnection)
-                                URI.create("http://127.0.0.1:" + port + "/-/ready")
-                                        .toURL()
-                                        .openConnection();
-                if (ready.getResponseCode() == 200) {
-                    return;
-                }
-            } catch (IOException e) {
-                Thread.sleep(20);
-            }
-        }
-        throw new IOException("the server was not ready within " + READY_TIMEOUT_MS + " ms");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void delete(Path folder) throws IOException {

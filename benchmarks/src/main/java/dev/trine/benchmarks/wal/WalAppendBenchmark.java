@@ -1,5 +1,6 @@
 package dev.trine.benchmarks.wal;
 
+import dev.trine.benchmarks.load.SystemClock;
 import dev.trine.model.Batch;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.disk.RealDisk;

@@ -71,7 +71,7 @@ public final class MetricCatalog {
     private boolean visit(MetricBatch batch) {
         query.check();
         @Nullable Metric[] known = known(batch.seriesTable);
-        for (int row = 0; row < batch.rows(); row++) {
+        for (int row = 0, end = batch.rows(); row < end; row++) {
             long time = batch.timeNanos.get(row);
             if (range.contains(time)) {
                 int series = batch.series.get(row);

@@ -53,7 +53,7 @@ public final class MetricLabels {
     private boolean visit(MetricBatch batch) {
         query.check();
         int[] known = filter.known(batch.seriesTable);
-        for (int row = 0; row < batch.rows(); row++) {
+        for (int row = 0, end = batch.rows(); row < end; row++) {
             if (range.contains(batch.timeNanos.get(row))) {
                 int series = batch.series.get(row);
                 if (known[series] == SeriesFilter.UNSEEN) {

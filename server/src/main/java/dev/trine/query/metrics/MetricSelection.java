@@ -91,7 +91,7 @@ public final class MetricSelection {
             rows = new int[batch.rows()];
         }
         int count = 0;
-        for (int row = 0; row < batch.rows(); row++) {
+        for (int row = 0, end = batch.rows(); row < end; row++) {
             if (range.contains(batch.timeNanos.get(row))) {
                 int number = known[batch.series.get(row)];
                 if (number == SeriesFilter.UNSEEN) {

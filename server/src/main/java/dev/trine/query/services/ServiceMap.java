@@ -128,7 +128,7 @@ public final class ServiceMap {
 
     private boolean collect(SpanBatch batch, CallIndex spans, int pass, int passes) {
         query.check();
-        for (int row = 0; row < batch.rows(); row++) {
+        for (int row = 0, end = batch.rows(); row < end; row++) {
             if (range.contains(batch.startNanos.get(row)) && isInPass(batch, row, pass, passes)) {
                 int kind = batch.kind.get(row);
                 boolean remote =

@@ -70,7 +70,7 @@ public final class ServiceOperations {
 
     private boolean visit(SpanBatch batch) {
         query.check();
-        for (int row = 0; row < batch.rows(); row++) {
+        for (int row = 0, end = batch.rows(); row < end; row++) {
             int kind = batch.kind.get(row);
             boolean counts =
                     kind == SpanKind.SERVER

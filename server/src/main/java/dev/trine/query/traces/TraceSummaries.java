@@ -112,7 +112,7 @@ final class TraceSummaries {
         }
 
         void add(SpanBatch batch) {
-            for (int row = 0; row < batch.rows(); row++) {
+            for (int row = 0, end = batch.rows(); row < end; row++) {
                 SummaryBuilder builder = of(batch, row);
                 if (builder != null) {
                     builder.add(batch, row);
@@ -131,7 +131,7 @@ final class TraceSummaries {
         }
 
         void takeRoots(SpanBatch batch) {
-            for (int row = 0; row < batch.rows(); row++) {
+            for (int row = 0, end = batch.rows(); row < end; row++) {
                 SummaryBuilder builder = of(batch, row);
                 if (builder != null) {
                     builder.takeRoot(batch, row);

@@ -68,7 +68,7 @@ public record WholeTrace(long spanCount, List<Page.Row<SpanBatch>> spans) {
         }
 
         void add(SpanBatch batch, TraceId id) {
-            for (int row = 0; row < batch.rows(); row++) {
+            for (int row = 0, end = batch.rows(); row < end; row++) {
                 if (batch.traceIdLow.get(row) == id.low()
                         && batch.traceIdHigh.get(row) == id.high()) {
                     int number = ids.add(batch.spanId.get(row));
@@ -129,7 +129,7 @@ public record WholeTrace(long spanCount, List<Page.Row<SpanBatch>> spans) {
                 rows = new int[batch.rows()];
             }
             int count = 0;
-            for (int row = 0; row < batch.rows(); row++) {
+            for (int row = 0, end = batch.rows(); row < end; row++) {
                 if (batch.traceIdLow.get(row) == id.low()
                         && batch.traceIdHigh.get(row) == id.high()
                         && batch.startNanos.get(row) <= lastStart) {

@@ -1,9 +1,9 @@
-package dev.trine.benchmarks.wal;
+package dev.trine.benchmarks.load;
 
 import dev.trine.model.Clock;
 
 /// The machine's time.
-final class SystemClock implements Clock {
+public final class SystemClock implements Clock {
     @Override
     public long unixNanos() {
         return System.currentTimeMillis() * 1_000_000;
