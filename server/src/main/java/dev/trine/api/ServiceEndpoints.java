@@ -1,15 +1,16 @@
 package dev.trine.api;
 
-import dev.trine.model.Signal;
 import dev.trine.model.TimeRange;
 import dev.trine.net.Exchange;
 import dev.trine.query.services.Red;
 import dev.trine.query.services.ServiceCatalog;
 import dev.trine.query.services.ServiceMap;
 import dev.trine.query.services.ServiceOperations;
+
+import tools.jackson.core.JsonGenerator;
+
 import java.io.IOException;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
 
 /// `/api/service-map`, `/api/service-catalog`, `/api/services/{service}/operations`.
 final class ServiceEndpoints {
@@ -22,10 +23,8 @@ final class ServiceEndpoints {
     void map(Exchange exchange) throws IOException, InterruptedException {
         TimeRange range = new Parameters(exchange, "start", "end").range();
         double seconds = search.rateSeconds(range);
-        long spans = search.stats(Signal.TRACES).rows();
         ServiceMap map =
-                search.pool()
-                        .run(query -> ServiceMap.of(search.storage().spans(), range, spans, query));
+                search.pool().run(query -> ServiceMap.of(search.storage().spans(), range, query));
         JsonAnswer.send(exchange, out -> map(out, map, seconds));
     }
 

@@ -18,6 +18,7 @@ import dev.trine.query.traces.TraceSearch;
 import dev.trine.query.traces.TraceVolume;
 import dev.trine.query.traces.WholeTrace;
 import dev.trine.storage.StorageStats;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,12 @@
 package dev.trine.storage;
 
 import dev.trine.model.Batch;
+
 import java.util.Optional;
 
 /// A block of rows that a scan has come to, decoded only as far as it is asked to be. Used by the
 /// thread that scans, until the scan ends.
-public interface Block<B extends Batch> {
+public sealed interface Block<B extends Batch> permits Scan.InHead, Scan.InPart {
     /// The time of its oldest row.
     long minNanos();
 

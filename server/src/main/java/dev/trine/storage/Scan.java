@@ -8,6 +8,7 @@ import dev.trine.storage.head.HeadBlock;
 import dev.trine.storage.part.BlockRange;
 import dev.trine.storage.part.CorruptPartException;
 import dev.trine.storage.part.PartReader;
+
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -18,7 +19,7 @@ import java.util.Optional;
 /// One scan over one view of a signal. Keeps every part of the view readable until closed; a part
 /// that retention dropped before the scan got to it is left out. One thread.
 final class Scan<B extends Batch> implements AutoCloseable {
-    private record InHead<B extends Batch>(HeadBlock<B> block) implements Block<B> {
+    record InHead<B extends Batch>(HeadBlock<B> block) implements Block<B> {
         @Override
         public long minNanos() {
             return block.minNanos();
@@ -35,7 +36,7 @@ final class Scan<B extends Batch> implements AutoCloseable {
         }
     }
 
-    private record InPart<B extends Batch>(PartReader reader, int block, DamageLog damage)
+    record InPart<B extends Batch>(PartReader reader, int block, DamageLog damage)
             implements Block<B> {
         @Override
         public long minNanos() {
@@ -78,6 +79,15 @@ final class Scan<B extends Batch> implements AutoCloseable {
     }
 
     void run(TimeRange range, ScanRequest.Order order, BlockVisitor<B> visitor) {
+        List<Block<B>> blocks = inRange(range);
+        if (order == ScanRequest.Order.NEWEST_FIRST) {
+            blocks.sort(Comparator.comparingLong((Block<B> block) -> block.maxNanos()).reversed());
+        }
+        visitAll(blocks, visitor);
+    }
+
+    /// The blocks with a row in a range, in any order; readable until the scan is closed.
+    List<Block<B>> inRange(TimeRange range) {
         List<Block<B>> blocks = new ArrayList<>();
         for (Head<B> head : heads()) {
             for (HeadBlock<B> block : head.blocks()) {
@@ -89,10 +99,7 @@ final class Scan<B extends Batch> implements AutoCloseable {
                 addIfInRange(new InPart<>(reader, block, damage), range, blocks);
             }
         }
-        if (order == ScanRequest.Order.NEWEST_FIRST) {
-            blocks.sort(Comparator.comparingLong((Block<B> block) -> block.maxNanos()).reversed());
-        }
-        visitAll(blocks, visitor);
+        return blocks;
     }
 
     void traces(Collection<TraceId> ids, long columns, BatchVisitor<B> visitor) {

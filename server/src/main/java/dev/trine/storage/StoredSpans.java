@@ -2,8 +2,10 @@ package dev.trine.storage;
 
 import dev.trine.model.Clock;
 import dev.trine.model.SpanBatch;
+import dev.trine.model.TimeRange;
 import dev.trine.model.TraceId;
 import dev.trine.storage.head.SpanHead;
+
 import java.util.Collection;
 import java.util.List;
 
@@ -22,6 +24,13 @@ final class StoredSpans extends SignalStore<SpanBatch> implements SpanStore {
     public void traces(Collection<TraceId> ids, long columns, BatchVisitor<SpanBatch> visitor) {
         try (Scan<SpanBatch> scan = new Scan<>(view(), damage())) {
             scan.traces(ids, columns, visitor);
+        }
+    }
+
+    @Override
+    public void slices(TimeRange range, long columns, long sliceSpans, TraceSliceVisitor visitor) {
+        try (Scan<SpanBatch> scan = new Scan<>(view(), damage())) {
+            SliceScan.run(scan.inRange(range), columns, sliceSpans, visitor);
         }
     }
 }

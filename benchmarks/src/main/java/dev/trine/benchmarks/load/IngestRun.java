@@ -31,8 +31,8 @@ public final class IngestRun {
 
     private void run() throws IOException, InterruptedException {
         out.println(
-                "| signal | protocol | items | MB sent | acked/s | refused | server CPU s | CPU µs/item |"
-                        + " peak RSS MiB | disk bytes/item |");
+                "| signal | protocol | items | MB sent | acked/s | refused | server CPU s | CPU"
+                        + " µs/item | peak RSS MiB | disk bytes/item |");
         out.println("|---|---|---|---|---|---|---|---|---|---|");
         for (String signal : options.signals()) {
             long items = signal.equals("metrics") ? options.items() * 5 : options.items();

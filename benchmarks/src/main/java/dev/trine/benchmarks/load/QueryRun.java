@@ -5,6 +5,7 @@ import dev.trine.storage.Storage;
 import dev.trine.storage.StorageOpenException;
 import dev.trine.storage.StorageOptions;
 import dev.trine.storage.StorageUnavailableException;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URLEncoder;
@@ -41,10 +42,11 @@ public final class QueryRun {
                 + "\"hay\",\"startTimeUnixNano\":\"1793491200000000000\",\"endTimeUnixNano\":"
                 + "\"1793491200000000001\",\"attributes\":[{\"key\":\"order.id\",\"value\":"
                 + "{\"stringValue\":\"needle\"}}]}]}]}]}";
+
     private static final String NEEDLE_LOG =
             "{\"resourceLogs\":[{\"resource\":{},\"scopeLogs\":[{\"logRecords\":[{\"timeUnixNano\":"
-                + "\"1793491200000000000\",\"traceId\":\"0000000000000000000000000000beef\",\"body\":"
-                + "{\"stringValue\":\"a needle in the hay\"}}]}]}]}";
+                + "\"1793491200000000000\",\"traceId\":\"0000000000000000000000000000beef\",\"body\":{\"stringValue\":\"a"
+                + " needle in the hay\"}}]}]}]}";
 
     private final Options options;
     private final PrintStream out;
@@ -201,8 +203,7 @@ public final class QueryRun {
     private Answer ask(ServerProcess server, String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(server.uri(path)).build();
         long start = System.nanoTime();
-        HttpResponse<byte[]> answer =
-                client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         double millis = (System.nanoTime() - start) / 1e6;
         if (answer.statusCode() != 200 && answer.statusCode() != 404) {
             throw new IOException(path + " was answered with " + answer.statusCode());
@@ -234,19 +235,12 @@ public final class QueryRun {
     private static double quantile(double[] values, double share) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        return sorted.length == 0
-                ? Double.NaN
-                : sorted[(int) Math.ceil(share * sorted.length) - 1];
+        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.ceil(share * sorted.length) - 1];
     }
 
     /// The command line.
     private record Options(
-            long items,
-            Path data,
-            List<String> launcher,
-            int rounds,
-            int restarts,
-            String only) {
+            long items, Path data, List<String> launcher, int rounds, int restarts, String only) {
         static Options parse(String[] args) throws IOException {
             long items = 1_000_000;
             Path data = Path.of("target", "query-run");

@@ -14,8 +14,16 @@ public final class DistinctCount {
     private int level;
     private boolean zero;
 
+    /// Rows of one trace come together, so most hashes are the one before again.
+    private long last;
+
     /// @param hash well mixed in all its bits
     public void add(long hash) {
+        if (hash == last) {
+            zero |= hash == 0;
+            return;
+        }
+        last = hash;
         if (hash == 0) {
             zero = true;
         } else if ((hash & levelMask()) == 0 && insert(hash)) {

@@ -1,6 +1,7 @@
 package dev.trine.query.column;
 
 import dev.trine.query.exec.Query;
+
 import java.util.Arrays;
 
 /// Numbers the distinct values put into it from 0 on, in order of arrival: a set, or the index of
@@ -50,6 +51,11 @@ public final class LongTable {
     /// The value with a number.
     public long get(int number) {
         return values[number];
+    }
+
+    /// Gives back what the query was charged with; the table is not used after that.
+    public void release() {
+        query.release((long) values.length * ENTRY_BYTES);
     }
 
     private int slot(long value) {

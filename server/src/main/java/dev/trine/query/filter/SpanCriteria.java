@@ -1,6 +1,7 @@
 package dev.trine.query.filter;
 
 import dev.trine.model.TraceId;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -5,18 +5,18 @@ import dev.trine.query.column.Hashing;
 import dev.trine.query.column.LongTable;
 import dev.trine.query.exec.Query;
 import dev.trine.query.filter.SpanStatus;
+
 import java.util.Arrays;
 
 /// Spans by (trace id, span id), with what is needed to find who called whom. In arrays; a span sent
 /// twice is in it once. At most [#SPAN_BYTES] a span, charged to the query until [#release()].
 final class CallIndex {
     /// The most that a span takes, right after the arrays have grown.
-    static final int SPAN_BYTES = 96;
+    private static final int SPAN_BYTES = 96;
 
     private static final int COLUMN_BYTES = 2 * Long.BYTES + 2 * Integer.BYTES + 3;
 
     private final Query query;
-    private final long freeBytes;
     private final LongTable ids;
     private long[] parents = new long[1_024];
     private long[] durations = new long[1_024];
@@ -28,9 +28,13 @@ final class CallIndex {
 
     CallIndex(Query query) {
         this.query = query;
-        freeBytes = query.freeBytes();
         ids = new LongTable(query, 1_024);
         query.charge((long) COLUMN_BYTES * parents.length);
+    }
+
+    /// How many spans to take at a time, so that half of the memory that is free holds them.
+    static long fitting(Query query) {
+        return Math.max(1_000, query.freeBytes() / 2 / SPAN_BYTES);
     }
 
     /// Adds a span.
@@ -94,7 +98,8 @@ final class CallIndex {
     }
 
     void release() {
-        query.release(freeBytes - query.freeBytes());
+        ids.release();
+        query.release((long) COLUMN_BYTES * parents.length);
     }
 
     private void grow() {

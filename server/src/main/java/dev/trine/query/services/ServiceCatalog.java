@@ -8,15 +8,17 @@ import dev.trine.query.exec.Query;
 import dev.trine.query.filter.ServiceNames;
 import dev.trine.query.filter.SpanKind;
 import dev.trine.query.filter.SpanStatus;
-import dev.trine.storage.ScanRequest;
 import dev.trine.storage.SpanStore;
+import dev.trine.storage.TraceSlice;
+import dev.trine.storage.TraceSliceVisitor;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /// All services that sent spans. Requests are a service's server and consumer spans; of a service
-/// that has none, its spans without a parent.
-public final class ServiceCatalog {
+/// that has none, its spans without a parent. A span sent twice counts once.
+public final class ServiceCatalog implements TraceSliceVisitor {
     /// What one service is charged with; its sketches seldom grow to more.
     private static final long SERVICE_BYTES = 64 << 10;
 
@@ -24,10 +26,12 @@ public final class ServiceCatalog {
     private final Query query;
     private final ServiceNames names = new ServiceNames();
     private final List<Service> services = new ArrayList<>();
+    private DistinctSpans seen;
 
     private ServiceCatalog(TimeRange range, Query query) {
         this.range = range;
         this.query = query;
+        seen = new DistinctSpans(query);
     }
 
     /// The services with spans that start in a range, by name.
@@ -37,33 +41,43 @@ public final class ServiceCatalog {
                 SpanBatch.SCHEMA.set(
                         "trace_id_high",
                         "trace_id_low",
+                        "span_id",
                         "parent_span_id",
                         "start_nanos",
                         "end_nanos",
                         "kind",
                         "status_code",
                         "resource");
-        store.scan(
-                new ScanRequest(range, columns, ScanRequest.Order.ANY),
-                (batch, min, max) -> catalog.visit(batch));
+        store.slices(range, columns, DistinctSpans.fitting(query), catalog);
         catalog.services.sort(Comparator.comparing(Service::name));
         return catalog.services;
     }
 
-    private boolean visit(SpanBatch batch) {
+    @Override
+    public void visit(SpanBatch batch, TraceSlice slice) {
         query.check();
-        int rows = batch.rows();
-        for (int row = 0; row < rows; row++) {
-            if (range.contains(batch.startNanos.get(row))) {
-                int number = names.number(batch.resources(), batch.resource.get(row));
-                if (number == services.size()) {
-                    query.charge(SERVICE_BYTES);
-                    services.add(new Service(names.name(number)));
-                }
-                services.get(number).add(batch, row);
+        for (int row = 0, end = batch.rows(); row < end; row++) {
+            if (range.contains(batch.startNanos.get(row))
+                    && slice.contains(batch.traceIdHigh.get(row), batch.traceIdLow.get(row))
+                    && seen.add(batch, row)) {
+                add(batch, row);
             }
         }
-        return true;
+    }
+
+    private void add(SpanBatch batch, int row) {
+        int number = names.number(batch.resources(), batch.resource.get(row));
+        if (number == services.size()) {
+            query.charge(SERVICE_BYTES);
+            services.add(new Service(names.name(number)));
+        }
+        services.get(number).add(batch, row);
+    }
+
+    @Override
+    public void endSlice() {
+        seen.release();
+        seen = new DistinctSpans(query);
     }
 
     /// One service.

@@ -2,13 +2,14 @@ package dev.trine.query.services;
 
 import dev.trine.model.SpanBatch;
 import dev.trine.model.TimeRange;
-import dev.trine.query.column.Hashing;
 import dev.trine.query.column.LongTable;
 import dev.trine.query.exec.Query;
 import dev.trine.query.filter.ServiceNames;
 import dev.trine.query.filter.SpanKind;
-import dev.trine.storage.ScanRequest;
 import dev.trine.storage.SpanStore;
+import dev.trine.storage.TraceSlice;
+import dev.trine.storage.TraceSliceVisitor;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,10 +25,22 @@ import java.util.List;
 /// - A client span that no other service answered is a call to the `peer.service` or
 ///   `server.address` it names.
 ///
-/// Parents are looked up in memory. When the spans of the range don't fit, they are taken in several
-/// passes, each over a share of the traces.
+/// Parents are looked up in memory, one slice of the traces after another, as many spans at a time as
+/// fit. A span sent twice counts once.
 public final class ServiceMap {
-    private static final int MAX_PASS_SPANS = 4_000_000;
+    private static final long COLUMNS =
+            SpanBatch.SCHEMA.set(
+                    "trace_id_high",
+                    "trace_id_low",
+                    "span_id",
+                    "parent_span_id",
+                    "start_nanos",
+                    "end_nanos",
+                    "kind",
+                    "status_code",
+                    "resource",
+                    "attributes");
+
     private static final long CALL_BYTES = 8 << 10;
     private static final Node CLIENT = new Node(Peer.CLIENT, "client");
 
@@ -64,16 +77,9 @@ public final class ServiceMap {
     public record Edge(Node source, Node target, Red red) {}
 
     /// Draws the map of the spans that start in a range.
-    ///
-    /// @param storedSpans how many there are at most
-    public static ServiceMap of(SpanStore store, TimeRange range, long storedSpans, Query query) {
+    public static ServiceMap of(SpanStore store, TimeRange range, Query query) {
         ServiceMap map = new ServiceMap(range, query);
-        long fitting =
-                Math.clamp(query.freeBytes() / 2 / CallIndex.SPAN_BYTES, 1_000, MAX_PASS_SPANS);
-        int passes = Math.toIntExact(Math.min(1_000, storedSpans / fitting + 1));
-        for (int pass = 0; pass < passes; pass++) {
-            map.pass(store, pass, passes);
-        }
+        store.slices(range, COLUMNS, CallIndex.fitting(query), map.new Slices());
         return map;
     }
 
@@ -100,47 +106,41 @@ public final class ServiceMap {
         return edges;
     }
 
-    private void pass(SpanStore store, int pass, int passes) {
-        CallIndex spans = new CallIndex(query);
-        long columns =
-                SpanBatch.SCHEMA.set(
-                        "trace_id_high",
-                        "trace_id_low",
-                        "span_id",
-                        "parent_span_id",
-                        "start_nanos",
-                        "end_nanos",
-                        "kind",
-                        "status_code",
-                        "resource",
-                        "attributes");
-        store.scan(
-                new ScanRequest(range, columns, ScanRequest.Order.ANY),
-                (batch, min, max) -> collect(batch, spans, pass, passes));
-        for (int span = 0; span < spans.size(); span++) {
-            countIncoming(spans, span);
+    /// Gathers the spans of a slice, then counts their calls.
+    private final class Slices implements TraceSliceVisitor {
+        private CallIndex spans = new CallIndex(query);
+
+        @Override
+        public void visit(SpanBatch batch, TraceSlice slice) {
+            query.check();
+            for (int row = 0, end = batch.rows(); row < end; row++) {
+                if (range.contains(batch.startNanos.get(row))
+                        && slice.contains(batch.traceIdHigh.get(row), batch.traceIdLow.get(row))) {
+                    collect(batch, row, spans);
+                }
+            }
+            numberNodes();
         }
-        for (int span = 0; span < spans.size(); span++) {
-            countOutgoing(spans, span);
+
+        @Override
+        public void endSlice() {
+            for (int span = 0; span < spans.size(); span++) {
+                countIncoming(spans, span);
+            }
+            for (int span = 0; span < spans.size(); span++) {
+                countOutgoing(spans, span);
+            }
+            spans.release();
+            spans = new CallIndex(query);
         }
-        spans.release();
     }
 
-    private boolean collect(SpanBatch batch, CallIndex spans, int pass, int passes) {
-        query.check();
-        for (int row = 0, end = batch.rows(); row < end; row++) {
-            if (range.contains(batch.startNanos.get(row)) && isInPass(batch, row, pass, passes)) {
-                int kind = batch.kind.get(row);
-                boolean remote =
-                        kind == SpanKind.CLIENT
-                                || kind == SpanKind.PRODUCER
-                                || kind == SpanKind.CONSUMER;
-                int service = names.number(batch.resources(), batch.resource.get(row));
-                spans.add(batch, row, service, remote ? peers.read(batch, row) : PeerReader.NONE);
-            }
-        }
-        numberNodes();
-        return true;
+    private void collect(SpanBatch batch, int row, CallIndex spans) {
+        int kind = batch.kind.get(row);
+        boolean remote =
+                kind == SpanKind.CLIENT || kind == SpanKind.PRODUCER || kind == SpanKind.CONSUMER;
+        int service = names.number(batch.resources(), batch.resource.get(row));
+        spans.add(batch, row, service, remote ? peers.read(batch, row) : PeerReader.NONE);
     }
 
     /// Makes nodes of the services and peers that a batch has shown for the first time.
@@ -166,14 +166,6 @@ public final class ServiceMap {
         }
         nodes.add(node);
         return nodes.size() - 1;
-    }
-
-    private static boolean isInPass(SpanBatch batch, int row, int pass, int passes) {
-        return passes == 1
-                || Math.floorMod(
-                                Hashing.mix(batch.traceIdHigh.get(row), batch.traceIdLow.get(row)),
-                                passes)
-                        == pass;
     }
 
     private void countIncoming(CallIndex spans, int span) {

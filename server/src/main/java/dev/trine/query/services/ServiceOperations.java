@@ -8,15 +8,17 @@ import dev.trine.query.exec.Query;
 import dev.trine.query.filter.ServiceNames;
 import dev.trine.query.filter.SpanKind;
 import dev.trine.query.filter.SpanStatus;
-import dev.trine.storage.ScanRequest;
 import dev.trine.storage.SpanStore;
+import dev.trine.storage.TraceSlice;
+import dev.trine.storage.TraceSliceVisitor;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /// The operations of one service: its server and consumer spans by name and kind; of a service that
-/// has none, its spans without a parent.
-public final class ServiceOperations {
+/// has none, its spans without a parent. A span sent twice counts once.
+public final class ServiceOperations implements TraceSliceVisitor {
     private static final long OPERATION_BYTES = 8 << 10;
 
     private final String service;
@@ -25,12 +27,14 @@ public final class ServiceOperations {
     private final ServiceNames names = new ServiceNames();
     private final LongTable keys;
     private final List<Operation> operations = new ArrayList<>();
+    private DistinctSpans seen;
 
     private ServiceOperations(String service, TimeRange range, Query query) {
         this.service = service;
         this.range = range;
         this.query = query;
         keys = new LongTable(query, 16);
+        seen = new DistinctSpans(query);
     }
 
     /// One operation.
@@ -48,6 +52,9 @@ public final class ServiceOperations {
         ServiceOperations found = new ServiceOperations(service, range, query);
         long columns =
                 SpanBatch.SCHEMA.set(
+                        "trace_id_high",
+                        "trace_id_low",
+                        "span_id",
                         "parent_span_id",
                         "start_nanos",
                         "end_nanos",
@@ -55,9 +62,7 @@ public final class ServiceOperations {
                         "status_code",
                         "resource",
                         "name");
-        store.scan(
-                new ScanRequest(range, columns, ScanRequest.Order.ANY),
-                (batch, min, max) -> found.visit(batch));
+        store.slices(range, columns, DistinctSpans.fitting(query), found);
         boolean serves = found.operations.stream().anyMatch(Operation::isRequest);
         return found.operations.stream()
                 .filter(operation -> operation.isRequest() == serves)
@@ -68,7 +73,8 @@ public final class ServiceOperations {
                 .toList();
     }
 
-    private boolean visit(SpanBatch batch) {
+    @Override
+    public void visit(SpanBatch batch, TraceSlice slice) {
         query.check();
         for (int row = 0, end = batch.rows(); row < end; row++) {
             int kind = batch.kind.get(row);
@@ -78,11 +84,18 @@ public final class ServiceOperations {
                             || batch.parentSpanId.get(row) == 0;
             if (counts
                     && range.contains(batch.startNanos.get(row))
-                    && names.name(batch.resources(), batch.resource.get(row)).equals(service)) {
+                    && names.name(batch.resources(), batch.resource.get(row)).equals(service)
+                    && slice.contains(batch.traceIdHigh.get(row), batch.traceIdLow.get(row))
+                    && seen.add(batch, row)) {
                 add(batch, row, kind);
             }
         }
-        return true;
+    }
+
+    @Override
+    public void endSlice() {
+        seen.release();
+        seen = new DistinctSpans(query);
     }
 
     private void add(SpanBatch batch, int row, int kind) {

@@ -2,6 +2,7 @@ package dev.trine.query.traces;
 
 import dev.trine.query.column.Hashing;
 import dev.trine.query.exec.Query;
+
 import java.util.Arrays;
 
 /// Traces by id, with what a scan over spans gathers about each; in arrays, 44 to 100 bytes a trace,
@@ -19,6 +20,9 @@ final class TraceGroups {
     private boolean[] error = new boolean[1_024];
     private int size;
 
+    /// Spans of one trace come together, so most are of the trace before.
+    private int last;
+
     TraceGroups(Query query) {
         this.query = query;
         query.charge((long) ENTRY_BYTES * high.length);
@@ -30,6 +34,14 @@ final class TraceGroups {
 
     /// The number of a trace, from 0 on, adding it when it is new.
     int add(long idHigh, long idLow) {
+        if (last < size && low[last] == idLow && high[last] == idHigh) {
+            return last;
+        }
+        last = find(idHigh, idLow);
+        return last;
+    }
+
+    private int find(long idHigh, long idLow) {
         int slot = slot(idHigh, idLow);
         if (slots[slot] != 0) {
             return slots[slot] - 1;

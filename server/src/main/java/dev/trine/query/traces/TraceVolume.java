@@ -5,6 +5,8 @@ import dev.trine.query.exec.Query;
 import dev.trine.query.filter.SpanFilter;
 import dev.trine.storage.SpanStore;
 
+import java.util.Arrays;
+
 /// How many traces there were over time and by duration. A trace counts in the step in which its
 /// newest matching span starts. Durations are counted in steps of 1, 2 and 5 times a power of ten.
 public final class TraceVolume {
@@ -90,11 +92,8 @@ public final class TraceVolume {
     }
 
     private static int durationIndex(long nanos) {
-        int index = 0;
-        while (index < DURATION_BOUNDS.length - 2 && nanos >= DURATION_BOUNDS[index + 1]) {
-            index++;
-        }
-        return index;
+        int found = Arrays.binarySearch(DURATION_BOUNDS, nanos);
+        return Math.min(found < 0 ? -found - 2 : found, DURATION_BOUNDS.length - 2);
     }
 
     /// From 0 over 1 us, 2 us, 5 us, 10 us ... to 5 * 10^17 ns, about 16 years, and all above.

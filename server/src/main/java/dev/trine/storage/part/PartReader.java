@@ -15,10 +15,12 @@ import dev.trine.storage.codec.ByteSource;
 import dev.trine.storage.codec.Hash64;
 import dev.trine.storage.codec.MalformedPageException;
 import dev.trine.storage.codec.PageDecoder;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the blocks of one part and keeps it readable until closed. One thread.
 ///
@@ -70,6 +72,16 @@ public final class PartReader implements AutoCloseable {
     /// Time of a block's newest row.
     public long maxNanos(int block) {
         return footer.blocks().get(block).maxNanos();
+    }
+
+    /// The key of a block's first row.
+    public BlockKey firstKey(int block) {
+        return footer.blocks().get(block).firstKey();
+    }
+
+    /// The key of a block's last row.
+    public BlockKey lastKey(int block) {
+        return footer.blocks().get(block).lastKey();
     }
 
     /// Numbers of the blocks that may hold spans of a trace, first and behind the last; an empty range
