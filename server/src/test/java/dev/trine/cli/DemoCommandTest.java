@@ -50,17 +50,18 @@ class DemoCommandTest {
         assertThat(serversStarted).isZero();
     }
 
+    private static int[] freePorts() throws IOException {
+        try (ServerSocket one = new ServerSocket(0);
+                ServerSocket two = new ServerSocket(0)) {
+            return new int[] {one.getLocalPort(), two.getLocalPort()};
+        }
+    }
+
     @Test
     void aServerThatCantStartEndsTheShopToo() throws IOException {
         List<ProcessHandle> before = ProcessHandle.current().children().toList();
-        try (ServerSocket one = new ServerSocket(0);
-                ServerSocket two = new ServerSocket(0)) {
-            String frontend = "--frontend.port=" + one.getLocalPort();
-            String backend = "--backend.port=" + two.getLocalPort();
-            one.close();
-            two.close();
-            assertThat(run(frontend, backend)).isEqualTo(1);
-        }
+        int[] ports = freePorts();
+        assertThat(run("--frontend.port=" + ports[0], "--backend.port=" + ports[1])).isEqualTo(1);
         assertThat(err.toString()).endsWith("trine: the port is taken" + System.lineSeparator());
         assertThat(out.toString()).contains("starting backend");
         assertThat(ProcessHandle.current().children().toList()).isEqualTo(before);
