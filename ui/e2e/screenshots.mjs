@@ -5,20 +5,21 @@ import { BASE, launch } from './browser.mjs';
 const [folder = 'target/screenshots', filter = ''] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const json = async (path) => (await fetch(`${BASE}${path}`)).json();
-const [richest] = (await json('/api/traces?limit=300&service=checkout'))
+const [richest] = (await json('/api/traces?limit=300'))
   .filter((trace) => trace.span_count < 1000)
   .sort((a, b) => b.span_count - a.span_count);
-const [failed] = await json('/api/traces?limit=1&status=error&service=payments');
+const [failed] = await json('/api/traces?limit=1&status=error');
+const service = (failed ?? richest)?.services?.[0]?.name ?? '';
 const metrics = await json('/api/metrics');
 const ofType = (type) => metrics.find((metric) => metric.type === type)?.name ?? '';
 
 const VIEWS = {
   home: '/',
   services: '/?tab=services',
-  service: '/?tab=services&name=checkout',
+  service: `/?tab=services&name=${service}`,
   map: '/?tab=map',
   traces: '/?tab=traces',
-  'traces-filtered': '/?tab=traces&service=checkout&status=error&minDuration=100ms',
+  'traces-filtered': `/?tab=traces&service=${service}&status=error&minDuration=1ms`,
   'traces-none': '/?tab=traces&search=nothing-is-called-this',
   trace: `/?tab=traces&traceId=${richest?.trace_id}`,
   'trace-span': `/?tab=traces&traceId=${failed?.trace_id}&spanId=${(await json(`/api/traces/${failed?.trace_id}`)).spans?.toSorted((a, b) => b.events.length - a.events.length)[0]?.spanId ?? ''}`,

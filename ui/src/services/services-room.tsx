@@ -7,7 +7,7 @@ import { change, here, param, roomAddress, timeRange } from '../location/place';
 import { Icon } from '../parts/icon';
 import { useShortcuts } from '../parts/keys';
 import { ErrorTag, ServiceName } from '../parts/labels';
-import { ErrorNotice, Skeleton } from '../parts/notices';
+import { Empty, ErrorNotice, Skeleton } from '../parts/notices';
 import { useFetched } from '../refresh/fetched';
 import { governPulse } from '../refresh/pulse';
 import { kindName } from '../telemetry/spans';
@@ -175,7 +175,10 @@ function ServiceDetail({ name }: { name: string }) {
         <ServiceActions name={name} />
         {error && <ErrorNotice error={error} />}
         {!data && !error && <Skeleton lines={4} />}
-        {data && (
+        {data?.length === 0 && (
+          <Empty title="No requests to this service in the chosen time" />
+        )}
+        {data && data.length > 0 && (
           <table class="table hover">
             <thead>
               <tr>
