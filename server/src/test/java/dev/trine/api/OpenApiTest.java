@@ -6,6 +6,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.trine.net.Routes;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
@@ -81,5 +87,90 @@ class OpenApiTest {
             assertThat(server.get("/openapi.json").body())
                     .isEqualTo(ApiServer.resource("openapi.json"));
         }
+    }
+
+    @Test
+    void everyOperationHasASchemaAndAnExampleThatIsValid() throws Exception {
+        OpenApiDocument document = new OpenApiDocument();
+        for (OpenApiDocument.Operation operation : document.operations()) {
+            JsonObject answer = operation.answer();
+            String name = operation.method() + " " + operation.path();
+            assertThat(answer.keySet()).as(name).contains("schema", "example");
+            assertThat(answer.getAsJsonObject("schema").size()).as(name).isPositive();
+            if (operation.type().equals("text/event-stream")) {
+                assertEventsAreValid(document, answer.get("example").getAsString().lines().toList());
+            } else {
+                assertThat(
+                                document.violation(
+                                        answer.getAsJsonObject("schema"), answer.get("example")))
+                        .as(name)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theServerAnswersEveryOperationAsTheDocumentSays() throws Exception {
+        OpenApiDocument document = new OpenApiDocument();
+        try (ApiServer server = new ApiServer(ApiServer.LIMITS)) {
+            server.load("shop.traces.textproto");
+            server.load("shop.logs.textproto");
+            server.load("shop.metrics.textproto");
+            for (OpenApiDocument.Operation operation : document.operations()) {
+                if (!operation.type().equals("text/event-stream")) {
+                    String path = document.request(operation);
+                    HttpResponse<String> answer = server.send(operation.method(), path);
+                    assertThat(answer.statusCode()).as(path).isEqualTo(operation.status());
+                    assertThat(
+                                    document.violation(
+                                            operation.answer().getAsJsonObject("schema"),
+                                            JsonParser.parseString(answer.body())))
+                            .as(path)
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void theServerStreamsEventsAsTheDocumentSays() throws Exception {
+        try (ApiServer server = new ApiServer(ApiServer.LIMITS)) {
+            HttpResponse<InputStream> answer =
+                    server.get("/api/logs/stream", HttpResponse.BodyHandlers.ofInputStream());
+            try (BufferedReader events =
+                    new BufferedReader(
+                            new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+                events.readLine();
+                events.readLine();
+                server.load("shop.logs.textproto");
+                assertEventsAreValid(
+                        new OpenApiDocument(), List.of(events.readLine(), events.readLine()));
+            }
+        }
+    }
+
+    /// `event: logs` and `event: dropped`, each with the data that belongs to it.
+    private static void assertEventsAreValid(OpenApiDocument document, List<String> lines) {
+        JsonObject record = new JsonObject();
+        record.addProperty("$ref", "#/components/schemas/LogRecord");
+        String event = "";
+        int events = 0;
+        for (String line : lines) {
+            if (line.startsWith("event: ")) {
+                event = line.substring("event: ".length());
+            } else if (line.startsWith("data: ")) {
+                JsonElement data = JsonParser.parseString(line.substring("data: ".length()));
+                if (event.equals("logs")) {
+                    for (JsonElement one : data.getAsJsonArray()) {
+                        assertThat(document.violation(record, one)).isEmpty();
+                    }
+                } else {
+                    assertThat(event).isEqualTo("dropped");
+                    assertThat(data.getAsJsonObject().keySet()).containsExactly("count");
+                }
+                events++;
+            }
+        }
+        assertThat(events).isPositive();
     }
 }
