@@ -122,9 +122,16 @@ function api(path, query, request, response) {
   }
 }
 
+const PAGES = ['/index.html', '/api-docs.html'];
+
+async function openApi(response) {
+  const document = new URL('../../server/src/main/resources/dev/trine/api/openapi.json', import.meta.url);
+  return send(response, 200, JSON.parse(await readFile(document, 'utf8')));
+}
+
 async function asset(path, response) {
   const file = path === '/' ? '/index.html' : normalize(path);
-  if (file !== '/index.html' && !file.startsWith('/assets/'))
+  if (!PAGES.includes(file) && !file.startsWith('/assets/'))
     return send(response, 404, { error: `There is nothing at ${path}.` });
   try {
     const body = await readFile(new URL(`../dist${file}`, import.meta.url));
@@ -138,6 +145,8 @@ async function asset(path, response) {
 createServer((request, response) => {
   const url = new URL(request.url, 'http://localhost');
   try {
+    if (url.pathname === '/openapi.json') return openApi(response);
+    if (url.pathname === '/api/docs') return asset('/api-docs.html', response);
     if (url.pathname.startsWith('/api/')) return api(url.pathname, url.searchParams, request, response);
     if (url.pathname === '/health') return send(response, 200, { status: 'ok' });
     return asset(url.pathname, response);

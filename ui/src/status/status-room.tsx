@@ -35,6 +35,11 @@ function Report({ stats }: { stats: Stats }) {
         <Fact label="Storage">{stats.mode === 'disk' ? 'on disk' : 'in memory'}</Fact>
         <Fact label="Acknowledges when">{stats.ack === 'synced' ? 'synced to disk' : 'written'}</Fact>
         {stats.demo && <Fact label="Demo">running</Fact>}
+        <Fact label="For scripts">
+          <a class="text" href="/api/docs">
+            API
+          </a>
+        </Fact>
       </div>
       <Doctor rejections={stats.rejections ?? []} />
       <Signals stats={stats} />

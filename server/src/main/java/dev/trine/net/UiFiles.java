@@ -53,7 +53,7 @@ public final class UiFiles {
         this.classes = classes;
     }
 
-    /// Adds `/`, `/assets/…` and the icons.
+    /// Adds `/`, `/api/docs`, `/assets/…` and the icons.
     public void add(Routes routes) {
         routes.add(
                 "GET",
@@ -64,6 +64,11 @@ public final class UiFiles {
                 "GET",
                 "/index.html",
                 exchange -> send(exchange, "index.html", "no-cache"),
+                FailureForms.text());
+        routes.add(
+                "GET",
+                "/api/docs",
+                exchange -> send(exchange, "api-docs.html", "no-cache"),
                 FailureForms.text());
         for (String icon : new String[] {"favicon.svg", "favicon.ico", "robots.txt"}) {
             routes.add(
@@ -90,8 +95,9 @@ public final class UiFiles {
                         .orElseThrow(() ->
                                 new HttpFailure(
                                         404,
-                                        name.equals("index.html")
-                                                ? "this build has no user interface; the API is under /api/"
+                                        name.endsWith(".html")
+                                                ? "this build has no user interface; the API is"
+                                                      + " under /api/"
                                                 : "no such file: " + exchange.path()));
         exchange.responseHeader("Cache-Control", caching);
         exchange.responseHeader("ETag", file.tag);

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+
 import dev.trine.net.Routes;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -15,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
 
 /// The OpenAPI document is complete and says nothing that isn't.
 class OpenApiTest {
@@ -98,7 +101,8 @@ class OpenApiTest {
             assertThat(answer.keySet()).as(name).contains("schema", "example");
             assertThat(answer.getAsJsonObject("schema").size()).as(name).isPositive();
             if (operation.type().equals("text/event-stream")) {
-                assertEventsAreValid(document, answer.get("example").getAsString().lines().toList());
+                assertEventsAreValid(
+                        document, answer.get("example").getAsString().lines().toList());
             } else {
                 assertThat(
                                 document.violation(
