@@ -1,8 +1,6 @@
 package dev.trine.query.series;
 
-import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /// Adds histograms up, with the errors of floating point kept apart for each bucket, the count and
 /// the sum. Histograms of one layout are added in place. Not safe for use by several threads.
@@ -87,13 +85,21 @@ public final class HistogramSum {
         positive = new CompensatedBuckets(value.positive());
     }
 
-    /// Whether adding has gone beyond what numbers can hold.
-    public boolean isOverflown() {
-        return Double.isInfinite(count.sum())
-                || Double.isInfinite(sum.sum())
-                || Double.isInfinite(zeroCount.sum())
-                || negative.isOverflown()
-                || positive.isOverflown();
+    /// Whether adding a histogram may go beyond what numbers can hold.
+    boolean mayOverflow(NativeHistogram other) {
+        return Double.isInfinite(count.sum() + other.count())
+                || Double.isInfinite(sum.sum() + other.sum())
+                || Double.isInfinite(zeroCount.sum() + other.zeroCount())
+                || Double.isInfinite(negative.greatest() + greatest(other.negative().counts()))
+                || Double.isInfinite(positive.greatest() + greatest(other.positive().counts()));
+    }
+
+    private static double greatest(double[] values) {
+        double greatest = 0;
+        for (double value : values) {
+            greatest = Math.max(greatest, Math.abs(value));
+        }
+        return greatest;
     }
 
     /// The sum of all.
@@ -103,43 +109,12 @@ public final class HistogramSum {
     }
 
     /// Multiplies what has been summed up.
-    public void scale(double factor) {
+    void scale(double factor) {
         count.set(count.sum() * factor, count.error() * factor);
         sum.set(sum.sum() * factor, sum.error() * factor);
         zeroCount.set(zeroCount.sum() * factor, zeroCount.error() * factor);
         negative.scale(factor);
         positive.scale(factor);
-    }
-
-    /// The mean of histograms, none of which is lost to overflow.
-    ///
-    /// @return null when they are not combinable
-    public static @Nullable NativeHistogram mean(NativeHistogram[] histograms, int from, int to) {
-        HistogramSum total = new HistogramSum(histograms[from]);
-        for (int i = from + 1; i < to; i++) {
-            if (!total.layout.isCombinable(histograms[i])) {
-                return null;
-            }
-            total.add(histograms[i]);
-            if (total.isOverflown()) {
-                return incrementalMean(histograms, from, to);
-            }
-        }
-        return total.value().dividedBy(to - from);
-    }
-
-    private static @Nullable NativeHistogram incrementalMean(
-            NativeHistogram[] histograms, int from, int to) {
-        HistogramSum mean = new HistogramSum(histograms[from]);
-        for (int i = from + 1; i < to; i++) {
-            if (!mean.layout.isCombinable(histograms[i])) {
-                return null;
-            }
-            double seen = i - from + 1;
-            mean.scale((seen - 1) / seen);
-            mean.add(histograms[i].dividedBy(seen));
-        }
-        return mean.value();
     }
 
     /// One plus or minus another, without compensation: what operators do.
@@ -257,8 +232,8 @@ public final class HistogramSum {
             }
         }
 
-        boolean isOverflown() {
-            return Arrays.stream(sums).anyMatch(Double::isInfinite);
+        double greatest() {
+            return HistogramSum.greatest(sums);
         }
 
         HistogramBuckets value() {
