@@ -30,13 +30,18 @@ public final class QuotedText {
             out.append('\\').append(ESCAPES.charAt(escape));
         } else if (isPrintable(character)) {
             out.appendCodePoint(character);
-        } else if (character < 0x80) {
+        } else if (character < 0x80 || isStrayByte(character)) {
             out.append("\\x").append(HEX.toHexDigits((byte) character));
         } else if (character < 0x10000) {
             out.append("\\u").append(HEX.toHexDigits((char) character));
         } else {
             out.append("\\U").append(HEX.toHexDigits(character));
         }
+    }
+
+    /// A byte that is no UTF-8 is kept in text as the surrogate U+DC00 plus the byte.
+    private static boolean isStrayByte(int character) {
+        return character >= 0xDC80 && character <= 0xDCFF;
     }
 
     private static boolean isPrintable(int character) {

@@ -52,6 +52,11 @@ public enum BinaryOperator {
         return kind == Kind.SET;
     }
 
+    /// Whether it cuts a histogram at a value.
+    public boolean isTrim() {
+        return this == TRIM_UPPER || this == TRIM_LOWER;
+    }
+
     public boolean isArithmetic() {
         return kind == Kind.ARITHMETIC;
     }

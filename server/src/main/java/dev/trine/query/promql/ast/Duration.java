@@ -7,13 +7,19 @@ import dev.trine.query.syntax.Span;
 public sealed interface Duration {
     Span span();
 
+    /// Seconds as ms, truncated. Rounded to nanoseconds before, since seconds with a fraction are
+    /// mostly a little more or less than what was written.
+    static long millis(double seconds) {
+        return (long) (Math.rint(seconds * 1e9) / 1e6);
+    }
+
     /// A number of seconds.
     ///
     /// @param written whether it was written as a duration rather than as a number
     record Literal(double seconds, boolean written, Span span) implements Duration {
         /// In ms, truncated.
         public long millis() {
-            return (long) (seconds * 1000);
+            return Duration.millis(seconds);
         }
     }
 

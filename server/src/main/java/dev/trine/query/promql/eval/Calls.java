@@ -52,6 +52,7 @@ final class Calls {
                         evaluation.query);
         return switch (call.name()) {
             case "timestamp" -> timestamp(call, context);
+            case "start_timestamp" -> startTimestamp(call, context);
             case "absent_over_time" -> absentOverTime(call, context);
             case "info" -> new InfoCall(evaluation, context, selectors).evaluate(info(call, grid));
             default -> library(call, context);
@@ -108,9 +109,22 @@ final class Calls {
         if (!(argument instanceof VectorSelector selector)) {
             return library(call, context);
         }
+        return timesOf(selector, InstantSelectors.Wanted.TIME, context);
+    }
+
+    /// What is computed has no start, nor is it known unless it is to be used.
+    private Value startTimestamp(Call call, CallContext context) {
+        Expr argument = Paren.unwrap(call.arguments().get(0));
+        return argument instanceof VectorSelector selector
+                        && evaluation.options.useStartTimestamps()
+                ? timesOf(selector, InstantSelectors.Wanted.START, context)
+                : NOTHING;
+    }
+
+    private Value timesOf(
+            VectorSelector selector, InstantSelectors.Wanted wanted, CallContext context) {
         Value.Vector times =
-                selectors.evaluate(
-                        selector, context.grid(), InstantSelectors.Wanted.TIME, "timestamp");
+                selectors.evaluate(selector, context.grid(), wanted, context.call().name());
         List<StepSeries> nameless = new ArrayList<>();
         for (StepSeries series : times.series()) {
             nameless.add(context.nameless(series, series.column()));

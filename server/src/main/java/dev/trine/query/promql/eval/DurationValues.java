@@ -38,7 +38,7 @@ final class DurationValues {
         if (!(Math.abs(seconds) <= Long.MAX_VALUE / 1e9)) {
             throw failure(duration, "duration is out of range");
         }
-        return (long) (seconds * 1000);
+        return Duration.millis(seconds);
     }
 
     private static EvaluationException failure(Duration duration, String problem) {

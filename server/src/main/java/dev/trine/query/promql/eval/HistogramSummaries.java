@@ -12,6 +12,7 @@ import dev.trine.query.promql.ast.Subquery;
 import dev.trine.query.promql.ast.Unary;
 import dev.trine.query.promql.ast.VectorSelector;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
@@ -20,12 +21,15 @@ import java.util.Set;
 /// the buckets.
 final class HistogramSummaries {
     private final Set<VectorSelector> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<String> whole = new HashSet<>();
 
     private HistogramSummaries() {}
 
     static Set<VectorSelector> find(Expr expr) {
         HistogramSummaries search = new HistogramSummaries();
         search.walk(expr, false);
+        // A selector that stands in the query twice is read once, with buckets if need be.
+        search.found.removeIf(selector -> search.whole.contains(selector.toString()));
         return search.found;
     }
 
@@ -36,6 +40,8 @@ final class HistogramSummaries {
             case VectorSelector selector -> {
                 if (summary) {
                     found.add(selector);
+                } else {
+                    whole.add(selector.toString());
                 }
             }
             case RangeSelector range -> walk(range.selector(), summary);
@@ -43,8 +49,10 @@ final class HistogramSummaries {
             case Paren paren -> walk(paren.expr(), summary);
             case Unary unary -> walk(unary.expr(), summary);
             case Binary binary -> {
-                walk(binary.left(), summary);
-                walk(binary.right(), summary);
+                boolean below =
+                        summary && !binary.operator().isComparison() && !binary.operator().isTrim();
+                walk(binary.left(), below);
+                walk(binary.right(), below);
             }
             case Aggregation aggregation -> {
                 walk(aggregation.expr(), summary);
@@ -56,7 +64,10 @@ final class HistogramSummaries {
                 boolean below =
                         switch (call.name()) {
                             case "histogram_count", "histogram_sum", "histogram_avg" -> true;
-                            case "histogram_quantile", "histogram_fraction" -> false;
+                            case "histogram_quantile",
+                                    "histogram_quantiles",
+                                    "histogram_fraction" ->
+                                    false;
                             default -> summary;
                         };
                 call.arguments().forEach(argument -> walk(argument, below));

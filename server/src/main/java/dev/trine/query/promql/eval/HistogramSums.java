@@ -4,6 +4,8 @@ import dev.trine.model.QuotedText;
 import dev.trine.query.promql.ast.AggregateOperator;
 import dev.trine.query.promql.ast.Aggregation;
 import dev.trine.query.series.CounterResetHint;
+import dev.trine.query.series.HistogramMean;
+import dev.trine.query.series.HistogramSum;
 import dev.trine.query.series.NativeHistogram;
 import dev.trine.query.series.StepColumn;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +15,8 @@ final class HistogramSums {
     private final Evaluation evaluation;
     private final Aggregation aggregation;
     private final boolean average;
-    private final @Nullable NativeHistogram[] sums;
-    private final int[] counts;
+    private final @Nullable HistogramSum[] sums;
+    private final @Nullable HistogramMean[] means;
     private final long[] givenUp;
     private final long[] resetSeen;
     private final long[] noResetSeen;
@@ -23,8 +25,8 @@ final class HistogramSums {
         this.evaluation = evaluation;
         this.aggregation = aggregation;
         this.average = aggregation.operator() == AggregateOperator.AVG;
-        this.sums = new NativeHistogram[steps];
-        this.counts = new int[steps];
+        this.sums = new HistogramSum[steps];
+        this.means = new HistogramMean[average ? steps : 0];
         this.givenUp = Bits.none(steps);
         this.resetSeen = Bits.none(steps);
         this.noResetSeen = Bits.none(steps);
@@ -48,10 +50,12 @@ final class HistogramSums {
         } else if (histogram.hint() == CounterResetHint.NOT_RESET) {
             Bits.set(noResetSeen, step);
         }
-        counts[step]++;
-        NativeHistogram sum = sums[step];
+        HistogramSum sum = sums[step];
         if (sum == null) {
-            sums[step] = histogram;
+            sums[step] = new HistogramSum(histogram);
+            if (average) {
+                means[step] = new HistogramMean(histogram);
+            }
             return;
         }
         if (!sum.isCombinable(histogram)) {
@@ -68,23 +72,22 @@ final class HistogramSums {
                     "mismatched custom buckets were reconciled during aggregation",
                     aggregation.expr().span());
         }
-        sums[step] = average ? averaged(sum, histogram, counts[step]) : sum.plus(histogram);
-    }
-
-    private static NativeHistogram averaged(
-            NativeHistogram mean, NativeHistogram histogram, int count) {
-        NativeHistogram change = histogram.dividedBy(count).minus(mean.dividedBy(count));
-        return mean.plus(change);
+        sum.add(histogram);
+        HistogramMean mean = average ? means[step] : null;
+        if (mean != null) {
+            mean.add(histogram);
+        }
     }
 
     /// @param numbers the steps at which there are numbers too
     void writeTo(StepColumn out, long[] numbers) {
         for (int step = 0; step < sums.length; step++) {
-            NativeHistogram sum = sums[step];
+            HistogramSum sum = sums[step];
             if (sum == null || isGivenUp(step) || Bits.get(numbers, step)) {
                 continue;
             }
-            out.set(step, sum.compact());
+            HistogramMean mean = average ? means[step] : null;
+            out.set(step, (mean == null ? sum.value() : mean.value()).compact());
             if (Bits.get(resetSeen, step) && Bits.get(noResetSeen, step)) {
                 evaluation.warn(
                         "conflicting counter resets during histogram aggregation",

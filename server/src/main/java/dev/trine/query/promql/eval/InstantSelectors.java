@@ -2,7 +2,6 @@ package dev.trine.query.promql.eval;
 
 import dev.trine.query.promql.ast.Extension;
 import dev.trine.query.promql.ast.VectorSelector;
-import dev.trine.query.promql.function.EvaluationException;
 import dev.trine.query.promql.function.Value;
 import dev.trine.query.series.NativeHistogram;
 import dev.trine.query.series.Samples;
@@ -29,7 +28,9 @@ final class InstantSelectors {
     enum Wanted {
         VALUE,
         /// Its time, in seconds.
-        TIME
+        TIME,
+        /// Since when it counts, in seconds.
+        START
     }
 
     /// @param function around the selector, empty when there is none
@@ -48,7 +49,8 @@ final class InstantSelectors {
                     Samples samples = reader.read(selector, series, minMs, maxMs);
                     StepColumn column = new StepColumn(times.length);
                     if (smoothed) {
-                        smooth(Staleness.strip(samples), times, column);
+                        new SmoothedSelector(selector, series.labels(), evaluation)
+                                .evaluate(Staleness.strip(samples), times, column);
                     } else {
                         latest(samples, times, wanted, column);
                     }
@@ -88,50 +90,13 @@ final class InstantSelectors {
             NativeHistogram histogram = samples.histogram(latest);
             if (wanted == Wanted.TIME) {
                 out.set(step, sampleTimes[latest] / 1000.0);
+            } else if (wanted == Wanted.START) {
+                out.set(step, samples.startMs(latest) / 1000.0);
             } else if (histogram == null) {
                 out.set(step, values[latest]);
             } else {
                 out.set(step, histogram);
             }
         }
-    }
-
-    /// Interpolates between the samples around each step.
-    private void smooth(Samples samples, long[] times, StepColumn out) {
-        long[] sampleTimes = samples.timesMs();
-        double[] values = samples.values();
-        long lookback = evaluation.options.lookbackMs();
-        int next = samples.from();
-        for (int step = 0; step < times.length; step++) {
-            long time = times[step];
-            while (next < samples.to() && sampleTimes[next] < time) {
-                next++;
-            }
-            boolean hasNext = next < samples.to() && sampleTimes[next] <= time + lookback;
-            boolean hasPrevious = next > samples.from() && sampleTimes[next - 1] > time - lookback;
-            requireNumber(samples, next, hasNext);
-            requireNumber(samples, next - 1, hasPrevious);
-            if (hasNext && sampleTimes[next] == time) {
-                out.set(step, values[next]);
-            } else if (hasPrevious && hasNext) {
-                double fraction =
-                        (double) (time - sampleTimes[next - 1])
-                                / (sampleTimes[next] - sampleTimes[next - 1]);
-                out.set(step, values[next - 1] + (values[next] - values[next - 1]) * fraction);
-            } else if (hasPrevious) {
-                out.set(step, values[next - 1]);
-            }
-        }
-    }
-
-    private static void requireNumber(Samples samples, int index, boolean isThere) {
-        if (isThere && samples.histogram(index) != null) {
-            throw extendedHistograms();
-        }
-    }
-
-    static EvaluationException extendedHistograms() {
-        return new EvaluationException(
-                "smoothed and anchored modifiers do not work with native histograms");
     }
 }

@@ -171,9 +171,6 @@ final class RangeCalls {
         WindowedSeries over(Labels labels, Samples samples) {
             int[] from = firstAfter(samples, this::startMs);
             int[] to = firstAfter(samples, this::endMs);
-            if (extension != Extension.NONE && samples.histograms() != null) {
-                requireNumbers(samples, from, to);
-            }
             return new WindowedSeries(labels, samples, from, to, endsMs, rangeMs, extension);
         }
 
@@ -189,14 +186,6 @@ final class RangeCalls {
                 indexes[step] = at;
             }
             return indexes;
-        }
-
-        private static void requireNumbers(Samples samples, int[] from, int[] to) {
-            for (int i = from[0]; i < to[to.length - 1]; i++) {
-                if (samples.histogram(i) != null) {
-                    throw InstantSelectors.extendedHistograms();
-                }
-            }
         }
     }
 

@@ -104,6 +104,10 @@ final class SampleReader {
                             ? CounterResetHint.RESET
                             : CounterResetHint.NOT_RESET;
         }
+        if (histogram.isCustom()) {
+            return NativeHistogram.custom(
+                    hint, histogram.count(), histogram.sum(), NO_COUNTS, NO_INDEXES, NO_COUNTS);
+        }
         return NativeHistogram.exponential(
                 hint,
                 0,

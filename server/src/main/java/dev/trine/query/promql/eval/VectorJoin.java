@@ -97,14 +97,15 @@ final class VectorJoin {
                         .filter(series -> series.column().has(step))
                         .findFirst()
                         .orElse(later);
+        boolean ordered = other.labels().compareTo(later.labels()) <= 0;
         return "found duplicate series for the match group "
                 + group.key()
                 + " on the "
                 + (swapped ? "left" : "right")
                 + " hand-side of the operation: ["
-                + later.labels()
+                + (ordered ? other : later).labels()
                 + ", "
-                + other.labels()
+                + (ordered ? later : other).labels()
                 + "];many-to-many matching not allowed: matching labels must be unique on one side";
     }
 

@@ -54,6 +54,8 @@ public final class Signatures {
         each(OF_DATE, name -> all.add(stable(name, 1, VECTOR, VECTOR)));
         each("end range start step", name -> all.add(experimental(name, 0, SCALAR)));
         each("pi time", name -> all.add(stable(name, 0, SCALAR)));
+        each("max_of min_of", name -> all.add(experimental(name, 0, SCALAR, SCALAR, SCALAR)));
+        all.add(experimental("start_timestamp", 0, VECTOR, VECTOR));
         each("clamp_max clamp_min", name -> all.add(stable(name, 0, VECTOR, VECTOR, SCALAR)));
         each(
                 "sort_by_label sort_by_label_desc",
