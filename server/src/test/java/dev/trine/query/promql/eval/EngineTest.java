@@ -112,8 +112,8 @@ class EngineTest {
                 .isInstanceOf(EvaluationException.class)
                 .hasMessage(
                         "found duplicate series for the match group {} on the right hand-side of"
-                                + " the operation: [{__name__=\"b\", l=\"y\"}, {__name__=\"b\","
-                                + " l=\"x\"}];many-to-many matching not allowed: matching labels"
+                                + " the operation: [{__name__=\"b\", l=\"x\"}, {__name__=\"b\","
+                                + " l=\"y\"}];many-to-many matching not allowed: matching labels"
                                 + " must be unique on one side");
     }
 

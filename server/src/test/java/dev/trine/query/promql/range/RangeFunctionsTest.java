@@ -59,8 +59,7 @@ class RangeFunctionsTest {
             SourceText source = new SourceText(text(name));
             assertThat(all.warnings(source))
                     .containsExactlyInAnyOrderElementsOf(single.warnings(source));
-            assertThat(all.infos(source))
-                    .containsExactlyInAnyOrderElementsOf(single.infos(source));
+            assertThat(all.infos(source)).containsExactlyInAnyOrderElementsOf(single.infos(source));
         }
     }
 
@@ -86,8 +85,8 @@ class RangeFunctionsTest {
     private static StepColumn evaluate(
             String name, WindowedSeries series, int first, Annotations annotations) {
         Call call = (Call) Parser.parse(text(name), Features.all());
-        StepGrid grid = new StepGrid(
-                        first * STEP_MS, (first + series.steps() - 1) * STEP_MS, STEP_MS);
+        StepGrid grid =
+                new StepGrid(first * STEP_MS, (first + series.steps() - 1) * STEP_MS, STEP_MS);
         CallContext context =
                 new CallContext(
                         call,
