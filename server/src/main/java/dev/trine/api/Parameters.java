@@ -6,6 +6,7 @@ import dev.trine.net.Exchange;
 import dev.trine.query.filter.AttributeMatch;
 import dev.trine.query.filter.ResourceFilter;
 import dev.trine.query.filter.RowKey;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -37,6 +38,13 @@ final class Parameters {
                         given, "", "one of the parameters " + new TreeSet<>(Arrays.asList(names)));
             }
         }
+    }
+
+    /// Names and some more.
+    static String[] and(String[] names, String... more) {
+        String[] all = Arrays.copyOf(names, names.length + more.length);
+        System.arraycopy(more, 0, all, names.length, more.length);
+        return all;
     }
 
     private static boolean isKnown(String given, String[] names) {
@@ -97,7 +105,7 @@ final class Parameters {
                                 read(
                                         name,
                                         text,
-                                        TimeText::nanos,
+                                        NanosText::time,
                                         "nanoseconds since 1970 as an integer, or RFC 3339"
                                                 + " such as 2026-01-31T12:00:00Z")))
                 .orElse(OptionalLong.empty());
@@ -133,7 +141,7 @@ final class Parameters {
                         read(
                                 name,
                                 text,
-                                DurationText::nanos,
+                                NanosText::duration,
                                 "a duration such as 250ms, 1.5s or 2m"))
                 .orElse(whenAbsent);
     }

@@ -7,7 +7,6 @@ import dev.trine.model.TraceId;
 import dev.trine.net.Exchange;
 import dev.trine.net.HttpFailure;
 import dev.trine.query.column.TimeBuckets;
-import dev.trine.query.filter.NewestRows;
 import dev.trine.query.filter.Page;
 import dev.trine.query.filter.RowKey;
 import dev.trine.query.filter.RowOrder;
@@ -17,7 +16,6 @@ import dev.trine.query.traces.TraceCriteria;
 import dev.trine.query.traces.TraceSearch;
 import dev.trine.query.traces.TraceVolume;
 import dev.trine.query.traces.WholeTrace;
-import dev.trine.storage.StorageStats;
 
 import java.io.IOException;
 import java.util.List;
@@ -30,6 +28,19 @@ final class TraceEndpoints {
     private static final List<String> KIND_NAMES =
             List.of("unspecified", "internal", "server", "client", "producer", "consumer");
 
+    private static final String[] CONDITIONS = {
+        "start",
+        "end",
+        "service",
+        "name",
+        "status",
+        "minDuration",
+        "maxDuration",
+        "attribute",
+        "text",
+        "traceId"
+    };
+
     private final Search search;
 
     TraceEndpoints(Search search) {
@@ -38,20 +49,7 @@ final class TraceEndpoints {
 
     void list(Exchange exchange) throws IOException, InterruptedException {
         Parameters parameters =
-                new Parameters(
-                        exchange,
-                        "start",
-                        "end",
-                        "service",
-                        "name",
-                        "status",
-                        "minDuration",
-                        "maxDuration",
-                        "attribute",
-                        "text",
-                        "traceId",
-                        "limit",
-                        "cursor");
+                new Parameters(exchange, Parameters.and(CONDITIONS, "limit", "cursor"));
         TraceCriteria criteria = traceCriteria(parameters);
         TimeRange range = parameters.range();
         Optional<RowKey> after = parameters.cursor();
@@ -61,33 +59,14 @@ final class TraceEndpoints {
                         .run(query ->
                                 new TraceSearch(search.storage().spans(), query)
                                         .find(criteria, range, after, limit));
-        sendCursor(exchange, found.next());
+        Search.sendCursor(exchange, found.next());
         JsonAnswer.send(exchange, out -> TraceJson.list(out, found.traces()));
     }
 
     void histogram(Exchange exchange) throws IOException, InterruptedException {
-        Parameters parameters =
-                new Parameters(
-                        exchange,
-                        "start",
-                        "end",
-                        "service",
-                        "name",
-                        "status",
-                        "minDuration",
-                        "maxDuration",
-                        "attribute",
-                        "text",
-                        "traceId",
-                        "buckets");
+        Parameters parameters = new Parameters(exchange, Parameters.and(CONDITIONS, "buckets"));
         TraceCriteria criteria = traceCriteria(parameters);
-        StorageStats.SignalStats stored = search.stats(Signal.TRACES);
-        TimeBuckets times =
-                TimeBuckets.over(
-                        parameters.range(),
-                        stored.oldestNanos(),
-                        stored.newestNanos(),
-                        parameters.integer("buckets", 60, 1_000));
+        TimeBuckets times = search.buckets(parameters, Signal.TRACES);
         TraceVolume volume =
                 search.pool()
                         .run(query ->
@@ -114,42 +93,11 @@ final class TraceEndpoints {
     void spans(Exchange exchange) throws IOException, InterruptedException {
         Parameters parameters =
                 new Parameters(
-                        exchange,
-                        "start",
-                        "end",
-                        "service",
-                        "name",
-                        "status",
-                        "kind",
-                        "minDuration",
-                        "maxDuration",
-                        "attribute",
-                        "text",
-                        "traceId",
-                        "spanId",
-                        "limit",
-                        "cursor");
+                        exchange, Parameters.and(CONDITIONS, "kind", "spanId", "limit", "cursor"));
         SpanFilter filter = new SpanFilter(spanCriteria(parameters));
-        TimeRange range = parameters.range();
-        Optional<RowKey> after = parameters.cursor();
-        int limit = parameters.limit();
-        Page<SpanBatch> page =
-                search.pool()
-                        .run(query ->
-                                NewestRows.find(
-                                        search.storage().spans(),
-                                        filter,
-                                        RowOrder.SPANS,
-                                        range,
-                                        after,
-                                        limit,
-                                        query));
-        sendCursor(exchange, page.next());
-        JsonAnswer.send(exchange, out -> TraceJson.spans(out, page.rows()));
-    }
-
-    static void sendCursor(Exchange exchange, Optional<RowKey> next) {
-        next.ifPresent(key -> exchange.responseHeader("Trine-Next-Cursor", key.cursor()));
+        List<Page.Row<SpanBatch>> spans =
+                search.page(exchange, parameters, search.storage().spans(), filter, RowOrder.SPANS);
+        JsonAnswer.send(exchange, out -> TraceJson.spans(out, spans));
     }
 
     private static TraceCriteria traceCriteria(Parameters parameters) {

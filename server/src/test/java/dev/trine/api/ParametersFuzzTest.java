@@ -2,6 +2,7 @@ package dev.trine.api;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+
 import dev.trine.query.filter.RowKey;
 
 /// Whatever a client writes is read or refused with an IllegalArgumentException or, past the end of
@@ -10,8 +11,8 @@ class ParametersFuzzTest {
     @FuzzTest(maxDuration = "5s")
     void timesDurationsAndCursorsAreReadOrRefused(FuzzedDataProvider data) {
         String text = data.consumeRemainingAsString();
-        tryToRead(() -> TimeText.nanos(text));
-        tryToRead(() -> DurationText.nanos(text));
+        tryToRead(() -> NanosText.time(text));
+        tryToRead(() -> NanosText.duration(text));
         tryToRead(() -> RowKey.ofCursor(text));
     }
 

@@ -3,6 +3,7 @@ package dev.trine.query.filter;
 import dev.trine.model.Attributes;
 import dev.trine.model.BytesColumn;
 import dev.trine.model.IntColumn;
+
 import java.util.List;
 
 /// The stages of filtering a batch that spans and log records share. Each narrows `rows[0, count)`
@@ -12,6 +13,7 @@ final class RowSelection {
     private final Attributes cursor = new Attributes();
     private boolean[] found = {};
     private boolean[] maybe = {};
+    private boolean[][] candidates = {};
 
     RowSelection(ResourceFilter resources) {
         this.resources = resources;
@@ -41,21 +43,38 @@ final class RowSelection {
             return count;
         }
         int[] known = resources.verdicts(table);
+        boolean marked = markCandidates(attributes, count);
         int kept = 0;
         for (int i = 0; i < count; i++) {
             int missing = all & ~resources.verdict(known, table, resource.get(rows[i]));
-            if (missing == 0 || hasAll(missing, attributes, rows[i])) {
+            if (missing == 0 || hasAll(missing, attributes, rows[i], marked)) {
                 rows[kept++] = rows[i];
             }
         }
         return kept;
     }
 
-    private boolean hasAll(int wanted, BytesColumn attributes, int row) {
+    /// Marks in [#candidates] the rows that may match, for each attribute, unless few rows are asked for.
+    private boolean markCandidates(BytesColumn attributes, int count) {
+        if (count * 4L <= attributes.size()) {
+            return false;
+        }
+        List<AttributeMatch> matches = resources.attributes();
+        if (candidates.length == 0 || candidates[0].length < attributes.size()) {
+            candidates = new boolean[matches.size()][attributes.size()];
+        }
+        for (int i = 0; i < matches.size(); i++) {
+            matches.get(i).markCandidates(attributes, candidates[i]);
+        }
+        return true;
+    }
+
+    private boolean hasAll(int wanted, BytesColumn attributes, int row, boolean marked) {
         List<AttributeMatch> matches = resources.attributes();
         for (int left = wanted; left != 0; left &= left - 1) {
-            AttributeMatch match = matches.get(Integer.numberOfTrailingZeros(left));
-            if (!match.in(cursor.reset(attributes, row))) {
+            int match = Integer.numberOfTrailingZeros(left);
+            if ((marked && !candidates[match][row])
+                    || !matches.get(match).in(cursor.reset(attributes, row))) {
                 return false;
             }
         }

@@ -6,8 +6,10 @@ import dev.trine.model.TraceId;
 import dev.trine.query.exec.Query;
 import dev.trine.query.filter.RowKey;
 import dev.trine.query.filter.SpanFilter;
+import dev.trine.storage.Block;
 import dev.trine.storage.ScanRequest;
 import dev.trine.storage.SpanStore;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +19,7 @@ import java.util.TreeMap;
 
 /// Finds the traces with the newest matching spans by scanning newest first, no further than needed.
 final class NewestTraces implements TraceSearch.Candidates {
-    private static final long COLUMNS =
-            SpanBatch.SCHEMA.set("trace_id_high", "trace_id_low", "start_nanos");
+    private static final long IDS = SpanBatch.SCHEMA.set("trace_id_high", "trace_id_low");
 
     private final SpanStore store;
     private final SpanFilter filter;
@@ -36,9 +37,7 @@ final class NewestTraces implements TraceSearch.Candidates {
     public List<RowKey> behind(Optional<RowKey> after, int limit) {
         TimeRange left = after.map(this::upTo).orElse(range);
         Scan scan = new Scan(after, limit, left);
-        store.scan(
-                new ScanRequest(left, COLUMNS | filter.columns(), ScanRequest.Order.NEWEST_FIRST),
-                (batch, min, max) -> scan.visit(batch, max));
+        store.scanBlocks(left, ScanRequest.Order.NEWEST_FIRST, scan::visit);
         return new ArrayList<>(scan.newest.keySet());
     }
 
@@ -61,32 +60,42 @@ final class NewestTraces implements TraceSearch.Candidates {
             this.left = left;
         }
 
-        private boolean visit(SpanBatch batch, long maxNanos) {
+        /// Reads the ids only where a span matches: of what a search for something rare reads, they are
+        /// much.
+        private boolean visit(Block<SpanBatch> block) {
             query.check();
             TimeRange open = left;
             if (newest.size() == limit) {
                 long floor = newest.lastKey().timeNanos();
-                if (maxNanos < floor) {
+                if (block.maxNanos() < floor) {
                     return false;
                 }
                 open = new TimeRange(Math.max(left.startNanos(), floor), left.endNanos());
             }
-            if (rows.length < batch.rows()) {
-                rows = new int[batch.rows()];
-            }
-            int count = filter.select(batch, open, rows);
-            for (int i = count - 1; i >= 0; i--) {
-                offer(batch, rows[i]);
+            Optional<SpanBatch> filtered = block.read(filter.columns());
+            int count = filtered.isPresent() ? select(filtered.get(), open) : 0;
+            Optional<SpanBatch> ids = count > 0 ? block.read(IDS) : Optional.empty();
+            if (filtered.isPresent() && ids.isPresent()) {
+                for (int i = count - 1; i >= 0; i--) {
+                    offer(filtered.get().startNanos.get(rows[i]), ids.get(), rows[i]);
+                }
             }
             return true;
         }
 
-        private void offer(SpanBatch batch, int row) {
-            long start = batch.startNanos.get(row);
+        private int select(SpanBatch batch, TimeRange open) {
+            int size = batch.rows();
+            if (rows.length < size) {
+                rows = new int[size];
+            }
+            return filter.select(batch, open, rows);
+        }
+
+        private void offer(long start, SpanBatch ids, int row) {
             if (newest.size() == limit && start < newest.lastKey().timeNanos()) {
                 return;
             }
-            TraceId id = new TraceId(batch.traceIdHigh.get(row), batch.traceIdLow.get(row));
+            TraceId id = new TraceId(ids.traceIdHigh.get(row), ids.traceIdLow.get(row));
             RowKey key = new RowKey(start, id.high(), id.low(), 0);
             if (after.isPresent() && key.compareTo(after.get()) <= 0) {
                 return;
