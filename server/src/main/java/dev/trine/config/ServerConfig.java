@@ -2,6 +2,7 @@ package dev.trine.config;
 
 import dev.trine.storage.StorageOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,13 +34,7 @@ public record ServerConfig(Listeners listeners, StorageOptions storage) {
                 mode,
                 parse(settings, Setting.STORAGE_ACK, ServerConfig::parseAck),
                 parse(settings, Setting.RETENTION_SIZE, text -> retentionBytes(text, mode)),
-                parse(
-                        settings,
-                        Setting.RETENTION_TIME,
-                        text ->
-                                text.equals("off")
-                                        ? Optional.empty()
-                                        : Optional.of(DurationText.parse(text))));
+                parse(settings, Setting.RETENTION_TIME, ServerConfig::retentionTime));
     }
 
     private static void checkListeners(Settings settings, Listeners listeners, boolean insecure)
@@ -86,6 +81,20 @@ public record ServerConfig(Listeners listeners, StorageOptions storage) {
                             });
             default -> Optional.of(ByteSize.parse(text));
         };
+    }
+
+    private static Optional<Duration> retentionTime(String text) {
+        if (text.equals("off")) {
+            return Optional.empty();
+        }
+        Duration time = DurationText.parse(text);
+        if (time.compareTo(StorageOptions.LONGEST_RETENTION) > 0) {
+            throw new IllegalArgumentException(
+                    "expected at most "
+                            + DurationText.text(StorageOptions.LONGEST_RETENTION)
+                            + "; off keeps data for good");
+        }
+        return Optional.of(time);
     }
 
     private static StorageOptions.Mode parseMode(String text) {

@@ -11,13 +11,29 @@ import java.util.Optional;
 /// @param ack what an acknowledged batch has survived
 /// @param retentionBytes upper bound of parts and log on disk (or of heads, in memory mode); empty =
 ///     no bound
-/// @param retentionTime data older than this is dropped; empty = kept
+/// @param retentionTime data older than this is dropped, at most [#LONGEST_RETENTION]; empty = kept
 public record StorageOptions(
         Path folder,
         Mode mode,
         Ack ack,
         Optional<Long> retentionBytes,
         Optional<Duration> retentionTime) {
+    /// A hundred years: in nanoseconds it fits a long, and so does the moment that long ago.
+    public static final Duration LONGEST_RETENTION = Duration.ofDays(36_500);
+
+    public StorageOptions {
+        if (retentionTime.isPresent()
+                && (retentionTime.get().compareTo(Duration.ZERO) <= 0
+                        || retentionTime.get().compareTo(LONGEST_RETENTION) > 0)) {
+            throw new IllegalArgumentException(
+                    "retentionTime: "
+                            + retentionTime.get()
+                            + " (expected: > 0, <= "
+                            + LONGEST_RETENTION
+                            + ")");
+        }
+    }
+
     /// Where data lives.
     public enum Mode {
         DISK,

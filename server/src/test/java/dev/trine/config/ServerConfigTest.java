@@ -100,6 +100,8 @@ class ServerConfigTest {
                 "retention.size|big|--retention.size=big: expected a size such as 512MB or 10GiB.",
                 "retention.time|0s|--retention.time=0s: expected a duration such as 30m, 1h30m or"
                         + " 15d.",
+                "retention.time|101y|--retention.time=101y: expected at most 36500d; off keeps"
+                        + " data for good.",
                 "listen.http|5002|--listen.http=5002: expected HOST:PORT, such as 127.0.0.1:5002.",
                 "insecure|maybe|--insecure=maybe: expected true or false.",
             })
