@@ -12,14 +12,16 @@ import dev.trine.storage.wal.Ack;
 import dev.trine.storage.wal.LogUnavailableException;
 import dev.trine.storage.wal.WalOptions;
 import dev.trine.storage.wal.WriteAheadLog;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Batches go through the log into heads; heads become parts in the background; what parts cover is
 /// trimmed from the log.
@@ -76,7 +78,8 @@ final class DiskEngine implements Engine {
         this.workFailures =
                 registry.counter(
                         "trine_storage_background_failures_total",
-                        "Rounds of sealing, trimming and evicting that failed and are tried again.");
+                        "Rounds of sealing, trimming and evicting that failed and are tried"
+                                + " again.");
         this.catalog = PartCatalog.open(disk, options.folder(), stores, damage, () -> stopped);
         this.upkeep = new Upkeep(disk, options, limits, clock, registry, stores, catalog);
         this.lastCommitted = catalog.state().covered().highest();
@@ -149,7 +152,7 @@ final class DiskEngine implements Engine {
     public void maintain() {
         work.lock();
         try {
-            upkeep.rotateDue(wal.bytes());
+            attempt(() -> upkeep.rotateDue(wal.bytes()));
             attempt(this::makeRoom);
             attempt(this::seal);
             attempt(() -> upkeep.retain(wal.bytes()));
@@ -169,7 +172,8 @@ final class DiskEngine implements Engine {
     }
 
     /// A step that fails does not keep the next from its work: a disk that takes no part needs the
-    /// eviction most.
+    /// eviction most. Nor does a defect end the thread that does the work: without it nothing would
+    /// be sealed or evicted any more, until the log is full.
     private void attempt(Step step) {
         try {
             step.run();
@@ -178,6 +182,9 @@ final class DiskEngine implements Engine {
         } catch (IOException e) {
             workFailures.increment();
             LOG.warn("background work failed and is tried again: {}", e.getMessage());
+        } catch (RuntimeException defect) {
+            workFailures.increment();
+            LOG.error("background work failed and is tried again", defect);
         }
     }
 

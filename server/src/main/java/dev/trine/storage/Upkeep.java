@@ -6,11 +6,15 @@ import dev.trine.self.Counter;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.disk.Disk;
 import dev.trine.storage.head.Head;
-import java.io.IOException;
-import java.util.Comparator;
-import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Comparator;
+import java.util.List;
 
 /// The work beside appends: when a head becomes a part, and when a part must go. One thread at a time.
 final class Upkeep {
@@ -80,19 +84,45 @@ final class Upkeep {
 
     /// Makes parts of all closed heads, oldest first.
     ///
-    /// @throws IOException when one could not be written; the others of its signal wait for it
+    /// @throws IOException when one could not be written, for whatever reason; the others of its
+    ///     signal wait for it, those of other signals do not
     void sealWaiting() throws IOException {
+        IOException failure = null;
         for (SignalStore<? extends Batch> store : stores.all()) {
-            for (Head<? extends Batch> head : store.view().waiting()) {
-                long start = clock.monotonicNanos();
-                catalog.seal(store, head);
-                sealedRows.add(head.rows());
-                LOG.debug(
-                        "sealed {} rows of {} in {} ms",
-                        head.rows(),
-                        head.schema().signal().label(),
-                        (clock.monotonicNanos() - start) / 1_000_000);
+            try {
+                sealWaiting(store);
+            } catch (InterruptedIOException stopped) {
+                throw stopped;
+            } catch (IOException e) {
+                failure = first(failure, e);
+            } catch (RuntimeException defect) {
+                LOG.error("a head can't be made a part", defect);
+                failure = first(failure, new IOException("a defect: " + defect, defect));
             }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static IOException first(@Nullable IOException before, IOException next) {
+        if (before == null) {
+            return next;
+        }
+        before.addSuppressed(next);
+        return before;
+    }
+
+    private void sealWaiting(SignalStore<? extends Batch> store) throws IOException {
+        for (Head<? extends Batch> head : store.view().waiting()) {
+            long start = clock.monotonicNanos();
+            catalog.seal(store, head);
+            sealedRows.add(head.rows());
+            LOG.debug(
+                    "sealed {} rows of {} in {} ms",
+                    head.rows(),
+                    head.schema().signal().label(),
+                    (clock.monotonicNanos() - start) / 1_000_000);
         }
     }
 
