@@ -20,7 +20,8 @@ public interface BatchStore<B extends Batch> {
     /// @throws ScanInterruptedException when the thread was interrupted
     void scanBlocks(TimeRange range, ScanRequest.Order order, BlockVisitor<B> visitor);
 
-    /// Starts to follow newly acknowledged batches. At most `capacity` of them wait; when the
-    /// follower is slower than that, further ones are dropped and counted.
+    /// Starts to follow newly acknowledged batches. At most `capacity` of them wait, of 2 MiB in all
+    /// or one that is larger; when the follower is slower than that, further ones are dropped and
+    /// counted.
     Tail<B> follow(int capacity);
 }

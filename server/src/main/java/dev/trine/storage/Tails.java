@@ -1,6 +1,7 @@
 package dev.trine.storage;
 
 import dev.trine.model.Batch;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -9,12 +10,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Everyone who follows one signal. A slow follower loses batches; it never slows an append.
+///
+/// What waits is bounded in number and in bytes: it is memory that nobody else accounts for, and a
+/// batch can be large.
 final class Tails<B extends Batch> {
+    /// Heap of the batches that wait for one follower; a single larger one waits alone.
+    static final long WAITING_BYTES = 2 << 20;
+
     private final List<QueueTail> tails = new CopyOnWriteArrayList<>();
 
     void publish(B batch) {
         for (QueueTail tail : tails) {
-            if (!tail.queue.offer(batch)) {
+            if (!tail.offer(batch)) {
                 tail.dropped.addAndGet(batch.rows());
             }
         }
@@ -32,10 +39,25 @@ final class Tails<B extends Batch> {
 
         private final ArrayBlockingQueue<B> queue;
         private final AtomicLong dropped = new AtomicLong();
+
+        /// Of the batches in the queue; counted before a batch is in it and after it is out.
+        private final AtomicLong waitingBytes = new AtomicLong();
+
         private volatile boolean closed;
 
         QueueTail(int capacity) {
             queue = new ArrayBlockingQueue<>(capacity);
+        }
+
+        /// Called by one thread at a time: commits exclude each other.
+        boolean offer(B batch) {
+            long bytes = batch.heapBytes();
+            long before = waitingBytes.getAndAdd(bytes);
+            if ((queue.isEmpty() || before + bytes <= WAITING_BYTES) && queue.offer(batch)) {
+                return true;
+            }
+            waitingBytes.addAndGet(-bytes);
+            return false;
         }
 
         @Override
@@ -45,6 +67,9 @@ final class Tails<B extends Batch> {
             while (batch == null && leftMs > 0 && !closed) {
                 batch = queue.poll(Math.min(leftMs, STEP_MS), TimeUnit.MILLISECONDS);
                 leftMs -= STEP_MS;
+            }
+            if (batch != null) {
+                waitingBytes.addAndGet(-batch.heapBytes());
             }
             return Optional.ofNullable(batch);
         }

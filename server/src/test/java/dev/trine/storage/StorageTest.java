@@ -10,6 +10,10 @@ import dev.trine.model.SpanBatch;
 import dev.trine.model.TimeRange;
 import dev.trine.model.TraceId;
 import dev.trine.self.MetricRegistry;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class StorageTest {
     @TempDir Path folder;
@@ -146,6 +148,29 @@ class StorageTest {
             assertThat(tail.next(1)).isEmpty();
             assertThat(tail.takeDropped()).isEqualTo(30);
             assertThat(tail.takeDropped()).isZero();
+        }
+    }
+
+    @Test
+    void aTailHoldsNoMoreThanItsBytesOrOneBatch() throws Exception {
+        LogBatch large = logsAt(1, 30_000);
+        assertThat(large.heapBytes()).isGreaterThan(Tails.WAITING_BYTES);
+        LogBatch small = logsAt(2, 10);
+        try (Storage storage = open();
+                Tail<LogBatch> tail = storage.logs().follow(100_000)) {
+            storage.append(large);
+            storage.append(small);
+            assertThat(tail.takeDropped()).isEqualTo(10);
+            assertThat(tail.next(0)).containsSame(large);
+            int fitting = (int) (Tails.WAITING_BYTES / small.heapBytes());
+            for (int i = 0; i < fitting + 5; i++) {
+                storage.append(small);
+            }
+            assertThat(tail.takeDropped()).isEqualTo(50);
+            for (int i = 0; i < fitting; i++) {
+                assertThat(tail.next(0)).containsSame(small);
+            }
+            assertThat(tail.next(0)).isEmpty();
         }
     }
 
