@@ -1,6 +1,7 @@
 package dev.trine.config;
 
 import dev.trine.storage.StorageOptions;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

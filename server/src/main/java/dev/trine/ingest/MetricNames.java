@@ -8,6 +8,7 @@ import dev.trine.model.MetricBatch;
 import dev.trine.model.SeriesTable;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,15 +19,21 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The metric names in use, and the points that would add one too many. Safe for use by many
 /// threads; senders of new names at the same moment may exceed the limit by their number.
 final class MetricNames {
+    private static final long LOOK_NANOS = 1_000_000_000;
     private static final int NAME = 1 << 3 | ProtoReader.BYTES;
 
     private final int limit;
     private final Clock clock;
     private final ConcurrentHashMap<String, AtomicLong> lastSeenNanos = new ConcurrentHashMap<>();
 
+    /// When all names may next be looked through for those to forget. Not at every name too many: a
+    /// sender that has gone wrong brings a hundred thousand of them in one request.
+    private final AtomicLong nextLookNanos;
+
     MetricNames(int limit, Clock clock) {
         this.limit = limit;
         this.clock = clock;
+        this.nextLookNanos = new AtomicLong(clock.monotonicNanos());
     }
 
     int size() {
@@ -50,16 +57,23 @@ final class MetricNames {
     private boolean admit(String name, long now) {
         AtomicLong seen = lastSeenNanos.get(name);
         if (seen == null) {
-            if (lastSeenNanos.size() >= limit && !forgetOne(now)) {
+            if (lastSeenNanos.size() >= limit && !forgetSome(now)) {
                 return false;
             }
-            seen = lastSeenNanos.computeIfAbsent(name, _ -> new AtomicLong());
+            seen = lastSeenNanos.computeIfAbsent(name, _ -> new AtomicLong(now));
         }
         seen.set(now);
         return true;
     }
 
-    private boolean forgetOne(long now) {
+    /// Forgets the names that were not sent for long, unless that was tried a moment ago.
+    ///
+    /// @return whether there were any
+    private boolean forgetSome(long now) {
+        long next = nextLookNanos.get();
+        if (now - next < 0 || !nextLookNanos.compareAndSet(next, now + LOOK_NANOS)) {
+            return false;
+        }
         return lastSeenNanos
                 .values()
                 .removeIf(seen -> now - seen.get() > IngestLimits.NAME_FORGOTTEN_NANOS);
