@@ -94,7 +94,8 @@ final class InfoCall {
         VectorSelector selector =
                 new VectorSelector("", matchers, shift(), Extension.NONE, context.call().span());
         Value.Vector infos =
-                selectors.evaluate(selector, context.grid(), InstantSelectors.Wanted.TIME, "info");
+                selectors.evaluate(
+                        selector, context.grid(), InstantSelectors.Wanted.INFO_TIME, "info");
         return infos.series();
     }
 

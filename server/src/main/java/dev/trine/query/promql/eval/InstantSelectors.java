@@ -1,7 +1,9 @@
 package dev.trine.query.promql.eval;
 
+import dev.trine.model.Labels;
 import dev.trine.query.promql.ast.Extension;
 import dev.trine.query.promql.ast.VectorSelector;
+import dev.trine.query.promql.function.EvaluationException;
 import dev.trine.query.promql.function.Value;
 import dev.trine.query.series.NativeHistogram;
 import dev.trine.query.series.Samples;
@@ -30,7 +32,9 @@ final class InstantSelectors {
         /// Its time, in seconds.
         TIME,
         /// Since when it counts, in seconds.
-        START
+        START,
+        /// Its time, in seconds; it must not be a histogram.
+        INFO_TIME
     }
 
     /// @param function around the selector, empty when there is none
@@ -52,7 +56,7 @@ final class InstantSelectors {
                         new SmoothedSelector(selector, series.labels(), evaluation)
                                 .evaluate(Staleness.strip(samples), times, column);
                     } else {
-                        latest(samples, times, wanted, column);
+                        latest(series.labels(), samples, times, wanted, column);
                     }
                     if (!column.isEmpty()) {
                         evaluation.hold(column);
@@ -72,7 +76,8 @@ final class InstantSelectors {
         return series;
     }
 
-    private void latest(Samples samples, long[] times, Wanted wanted, StepColumn out) {
+    private void latest(
+            Labels labels, Samples samples, long[] times, Wanted wanted, StepColumn out) {
         long[] sampleTimes = samples.timesMs();
         double[] values = samples.values();
         long lookback = evaluation.options.lookbackMs();
@@ -88,7 +93,11 @@ final class InstantSelectors {
                 continue;
             }
             NativeHistogram histogram = samples.histogram(latest);
-            if (wanted == Wanted.TIME) {
+            if (wanted == Wanted.INFO_TIME && histogram != null) {
+                throw new EvaluationException(
+                        "this should be an info metric, with float samples: " + labels);
+            }
+            if (wanted == Wanted.TIME || wanted == Wanted.INFO_TIME) {
                 out.set(step, sampleTimes[latest] / 1000.0);
             } else if (wanted == Wanted.START) {
                 out.set(step, samples.startMs(latest) / 1000.0);
