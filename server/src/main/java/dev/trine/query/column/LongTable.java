@@ -1,7 +1,6 @@
 package dev.trine.query.column;
 
 import dev.trine.query.exec.Query;
-
 import java.util.Arrays;
 
 /// Numbers the distinct values put into it from 0 on, in order of arrival: a set, or the index of

@@ -1,7 +1,6 @@
 package dev.trine.query.filter;
 
 import dev.trine.model.TraceId;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -5,14 +5,12 @@ import dev.trine.model.IntColumn;
 import dev.trine.model.SpanBatch;
 import dev.trine.model.TimeRange;
 import dev.trine.model.TraceId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /// Finds spans. The time of a span is its start.
 public final class SpanFilter implements RowFilter<SpanBatch> {

@@ -14,9 +14,6 @@ import dev.trine.query.exec.Query;
 import dev.trine.query.filter.ServiceNames;
 import dev.trine.storage.BatchStore;
 import dev.trine.storage.ScanRequest;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -24,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// All metrics that have points in a range. Counts are exact up to a few thousand and estimates from
 /// there on, see [DistinctCount].

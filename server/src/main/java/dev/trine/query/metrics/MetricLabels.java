@@ -8,7 +8,6 @@ import dev.trine.model.TimeRange;
 import dev.trine.query.exec.Query;
 import dev.trine.storage.BatchStore;
 import dev.trine.storage.ScanRequest;
-
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;

@@ -10,13 +10,11 @@ import dev.trine.query.exec.QueryException;
 import dev.trine.storage.BatchStore;
 import dev.trine.storage.Block;
 import dev.trine.storage.ScanRequest;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The series of one metric that were asked for, with their points in a range.
 public final class MetricSelection {

@@ -5,7 +5,6 @@ import dev.trine.query.column.Hashing;
 import dev.trine.query.column.LongTable;
 import dev.trine.query.exec.Query;
 import dev.trine.query.filter.SpanStatus;
-
 import java.util.Arrays;
 
 /// Spans by (trace id, span id), with what is needed to find who called whom. In arrays; a span sent

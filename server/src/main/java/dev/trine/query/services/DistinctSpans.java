@@ -4,7 +4,6 @@ import dev.trine.model.SpanBatch;
 import dev.trine.query.column.Hashing;
 import dev.trine.query.column.LongTable;
 import dev.trine.query.exec.Query;
-
 import java.util.Arrays;
 
 /// Tells spans seen before from new ones: a sender that got no answer sends its spans again. Exact but

@@ -9,7 +9,6 @@ import dev.trine.query.filter.SpanKind;
 import dev.trine.storage.SpanStore;
 import dev.trine.storage.TraceSlice;
 import dev.trine.storage.TraceSliceVisitor;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

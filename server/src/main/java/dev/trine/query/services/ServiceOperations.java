@@ -11,7 +11,6 @@ import dev.trine.query.filter.SpanStatus;
 import dev.trine.storage.SpanStore;
 import dev.trine.storage.TraceSlice;
 import dev.trine.storage.TraceSliceVisitor;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

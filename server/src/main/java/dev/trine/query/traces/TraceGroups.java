@@ -2,7 +2,6 @@ package dev.trine.query.traces;
 
 import dev.trine.query.column.Hashing;
 import dev.trine.query.exec.Query;
-
 import java.util.Arrays;
 
 /// Traces by id, with what a scan over spans gathers about each; in arrays, 44 to 100 bytes a trace,

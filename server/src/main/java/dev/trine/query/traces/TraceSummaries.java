@@ -10,11 +10,9 @@ import dev.trine.query.filter.RowKey;
 import dev.trine.query.filter.ServiceNames;
 import dev.trine.query.filter.SpanFilter;
 import dev.trine.storage.SpanStore;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Completes traces found by a scan: reads all their spans, those outside the searched range too.
 /// What can hold several of the traces is read once for all of them.

@@ -4,7 +4,6 @@ import dev.trine.query.column.TimeBuckets;
 import dev.trine.query.exec.Query;
 import dev.trine.query.filter.SpanFilter;
 import dev.trine.storage.SpanStore;
-
 import java.util.Arrays;
 
 /// How many traces there were over time and by duration. A trace counts in the step in which its

@@ -7,7 +7,6 @@ import dev.trine.query.exec.Query;
 import dev.trine.query.filter.Page;
 import dev.trine.query.filter.RowOrder;
 import dev.trine.storage.SpanStore;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -8,7 +8,6 @@ import dev.trine.query.promql.range.Notes;
 import dev.trine.query.series.NativeHistogram;
 import dev.trine.query.series.StepColumn;
 import dev.trine.query.series.StepSeries;
-import dev.trine.query.syntax.NumberText;
 import dev.trine.query.syntax.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -117,12 +116,24 @@ final class HistogramVector {
                 .add(new Bucket(bound, series.column()));
     }
 
-    /// NaN when the text is no number.
+    /// NaN when the text is no decimal number.
     private static double bound(String text) {
-        try {
-            return NumberText.parse(text);
-        } catch (NumberFormatException _) {
-            return Double.NaN;
+        switch (text) {
+            case "+Inf", "Inf", "+inf", "inf" -> {
+                return Double.POSITIVE_INFINITY;
+            }
+            case "-Inf", "-inf" -> {
+                return Double.NEGATIVE_INFINITY;
+            }
+            default -> {
+                // What Java reads besides: blanks around, hexadecimal, suffixes.
+                boolean decimal = text.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0);
+                try {
+                    return decimal ? Double.parseDouble(text) : Double.NaN;
+                } catch (NumberFormatException _) {
+                    return Double.NaN;
+                }
+            }
         }
     }
 
