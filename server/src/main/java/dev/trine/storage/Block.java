@@ -13,9 +13,20 @@ public sealed interface Block<B extends Batch> permits Scan.InHead, Scan.InPart 
     /// The time of its newest row.
     long maxNanos();
 
+    /// The part or head it is in. Blocks of one number resources, scopes and series alike; the
+    /// numbers of a head stay when it grows.
+    Object source();
+
+    /// The number of the first series that may be in it; metrics only.
+    int firstSeries();
+
+    /// The number of the last series that may be in it; metrics only.
+    int lastSeries();
+
     /// Its rows; at most 8,192. May be asked for again with other columns.
     ///
-    /// @param columns a set of the schema's columns; others may be empty
+    /// @param columns a set of the schema's columns; others may be empty, so the empty set asks for
+    ///     the tables alone
     /// @return immutable, may be kept; empty when the block is damaged
     Optional<B> read(long columns);
 }

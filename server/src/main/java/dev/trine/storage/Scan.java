@@ -19,7 +19,22 @@ import java.util.Optional;
 /// One scan over one view of a signal. Keeps every part of the view readable until closed; a part
 /// that retention dropped before the scan got to it is left out. One thread.
 final class Scan<B extends Batch> implements AutoCloseable {
-    record InHead<B extends Batch>(HeadBlock<B> block) implements Block<B> {
+    record InHead<B extends Batch>(Head<B> head, HeadBlock<B> block) implements Block<B> {
+        @Override
+        public Object source() {
+            return head;
+        }
+
+        @Override
+        public int firstSeries() {
+            return 0;
+        }
+
+        @Override
+        public int lastSeries() {
+            return Integer.MAX_VALUE;
+        }
+
         @Override
         public long minNanos() {
             return block.minNanos();
@@ -38,6 +53,21 @@ final class Scan<B extends Batch> implements AutoCloseable {
 
     record InPart<B extends Batch>(PartReader reader, int block, DamageLog damage)
             implements Block<B> {
+        @Override
+        public Object source() {
+            return reader.part();
+        }
+
+        @Override
+        public int firstSeries() {
+            return reader.firstSeries(block);
+        }
+
+        @Override
+        public int lastSeries() {
+            return reader.lastSeries(block);
+        }
+
         @Override
         public long minNanos() {
             return reader.minNanos(block);
@@ -86,17 +116,17 @@ final class Scan<B extends Batch> implements AutoCloseable {
         visitAll(blocks, visitor);
     }
 
-    /// The blocks with a row in a range, in any order; readable until the scan is closed.
+    /// The blocks with a row in a range, as they were stored; readable until the scan is closed.
     List<Block<B>> inRange(TimeRange range) {
         List<Block<B>> blocks = new ArrayList<>();
-        for (Head<B> head : heads()) {
-            for (HeadBlock<B> block : head.blocks()) {
-                addIfInRange(new InHead<>(block), range, blocks);
-            }
-        }
         for (PartReader reader : readers) {
             for (int block = 0; block < reader.blocks(); block++) {
                 addIfInRange(new InPart<>(reader, block, damage), range, blocks);
+            }
+        }
+        for (Head<B> head : heads().reversed()) {
+            for (HeadBlock<B> block : head.blocks()) {
+                addIfInRange(new InHead<>(head, block), range, blocks);
             }
         }
         return blocks;
@@ -107,7 +137,7 @@ final class Scan<B extends Batch> implements AutoCloseable {
         for (Head<B> head : heads()) {
             for (HeadBlock<B> block : head.blocks()) {
                 if (ids.stream().anyMatch(id -> block.mayContainTrace(id.high(), id.low()))) {
-                    blocks.add(new InHead<>(block));
+                    blocks.add(new InHead<>(head, block));
                 }
             }
         }

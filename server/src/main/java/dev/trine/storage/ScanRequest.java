@@ -11,7 +11,7 @@ import dev.trine.model.TimeRange;
 public record ScanRequest(TimeRange range, long columns, Order order) {
     /// The order of batches.
     public enum Order {
-        /// Whatever is cheapest.
+        /// As they were stored: parts before heads, the older ones first; inside a part as they lie.
         ANY,
         /// By the time of each batch's newest row, the newest first. Rows inside a batch have no
         /// promised order, and batches may overlap in time.

@@ -84,6 +84,16 @@ public final class PartReader implements AutoCloseable {
         return footer.blocks().get(block).lastKey();
     }
 
+    /// The number of a block's first series; metrics only.
+    public int firstSeries(int block) {
+        return (int) firstKey(block).high();
+    }
+
+    /// The number of a block's last series; metrics only.
+    public int lastSeries(int block) {
+        return (int) lastKey(block).high();
+    }
+
     /// Numbers of the blocks that may hold spans of a trace, first and behind the last; an empty range
     /// when the part does not have it.
     public BlockRange trace(long high, long low) {

@@ -1,0 +1,152 @@
+package dev.trine.query.metrics.series;
+
+import dev.trine.model.Labels;
+import dev.trine.model.MetricBatch;
+import dev.trine.query.exec.Query;
+import dev.trine.query.series.LabelMatcher;
+import dev.trine.query.series.SelectedSeries;
+import dev.trine.query.series.Selection;
+import dev.trine.query.series.SeriesSource;
+import dev.trine.storage.BatchStore;
+import dev.trine.storage.ScanRequest;
+
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/// The stored metrics as Prometheus series. Samples of a selection are read when it is made; what
+/// they take is charged to the query. Safe for use by many threads.
+public final class StoredSeries implements SeriesSource {
+    private static final long LABELS_BYTES = 256;
+
+    private final BatchStore<MetricBatch> store;
+    private final SourceIndexes indexes;
+    private final SeriesTranslator translator;
+
+    /// @param maxIndexed how many series all cached indexes together may hold
+    public StoredSeries(BatchStore<MetricBatch> store, Translation translation, long maxIndexed) {
+        this.store = store;
+        this.translator = new SeriesTranslator(translation);
+        this.indexes = new SourceIndexes(translator, maxIndexed);
+    }
+
+    BatchStore<MetricBatch> store() {
+        return store;
+    }
+
+    SourceIndexes indexes() {
+        return indexes;
+    }
+
+    SeriesTranslator translator() {
+        return translator;
+    }
+
+    @Override
+    public List<SelectedSeries> select(Selection selection, Query query) {
+        return List.copyOf(
+                new SeriesRead(
+                                indexes,
+                                selection.matchers(),
+                                _ -> true,
+                                selection.minMs(),
+                                selection.maxMs(),
+                                query)
+                        .run(store));
+    }
+
+    /// The labels of all series that match, of parts and heads with anything in a range; without
+    /// reading samples, but for buckets and quantiles.
+    ///
+    /// @return sorted
+    public Set<Labels> series(List<LabelMatcher> matchers, long minMs, long maxMs, Query query) {
+        TreeSet<Labels> found = new TreeSet<>(Comparator.naturalOrder());
+        boolean[] rowsNeeded = {false};
+        forEach(
+                matchers,
+                minMs,
+                maxMs,
+                query,
+                entry -> {
+                    if (!entry.reading().rowLabel().isEmpty()) {
+                        rowsNeeded[0] = true;
+                    } else if (found.add(entry.labels())) {
+                        query.charge(LABELS_BYTES);
+                    }
+                });
+        if (rowsNeeded[0]) {
+            new SeriesRead(
+                            indexes,
+                            matchers,
+                            entry -> !entry.reading().rowLabel().isEmpty(),
+                            minMs,
+                            maxMs,
+                            query)
+                    .run(store)
+                    .forEach(one -> found.add(one.labels()));
+        }
+        return found;
+    }
+
+    /// The names of all labels of series that match.
+    public Set<String> labelNames(
+            List<LabelMatcher> matchers, long minMs, long maxMs, Query query) {
+        TreeSet<String> names = new TreeSet<>();
+        forEach(
+                matchers,
+                minMs,
+                maxMs,
+                query,
+                entry -> {
+                    for (int i = 0; i < entry.labels().size(); i++) {
+                        names.add(entry.labels().name(i));
+                    }
+                    if (!entry.reading().rowLabel().isEmpty()) {
+                        names.add(entry.reading().rowLabel());
+                    }
+                });
+        return names;
+    }
+
+    /// The values of one label of series that match.
+    public Set<String> labelValues(
+            String name, List<LabelMatcher> matchers, long minMs, long maxMs, Query query) {
+        TreeSet<String> values = new TreeSet<>();
+        if (name.equals("le") || name.equals("quantile")) {
+            series(matchers, minMs, maxMs, query).forEach(labels -> values.add(labels.get(name)));
+        } else {
+            forEach(matchers, minMs, maxMs, query, entry -> values.add(entry.labels().get(name)));
+        }
+        values.remove("");
+        return values;
+    }
+
+    private void forEach(
+            List<LabelMatcher> matchers,
+            long minMs,
+            long maxMs,
+            Query query,
+            Consumer<SeriesEntry> action) {
+        IdentityHashMap<Object, Boolean> seen = new IdentityHashMap<>();
+        store.scanBlocks(
+                SeriesRead.range(minMs, maxMs),
+                ScanRequest.Order.ANY,
+                block -> {
+                    query.check();
+                    if (!seen.containsKey(block.source())) {
+                        Optional<MetricBatch> tables = block.read(0);
+                        if (tables.isPresent()) {
+                            seen.put(block.source(), true);
+                            indexes.of(block.source(), tables.get())
+                                    .matching(matchers)
+                                    .forEach(action);
+                        }
+                    }
+                    return true;
+                });
+    }
+}
