@@ -24,17 +24,22 @@ import dev.trine.net.UiFiles;
 import dev.trine.protocol.otlp.OtlpDecoder;
 import dev.trine.protocol.otlp.OtlpEndpoints;
 import dev.trine.protocol.otlp.OtlpLimits;
+import dev.trine.protocol.prometheus.PrometheusApi;
+import dev.trine.protocol.prometheus.RemoteWrite;
 import dev.trine.query.exec.QueryLimits;
+import dev.trine.query.metrics.series.Translation;
 import dev.trine.self.MetricRegistry;
 import dev.trine.self.ProcessStats;
 import dev.trine.self.Version;
 import dev.trine.storage.Storage;
 import dev.trine.storage.StorageOpenException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The composition root: builds every part with plain `new`, starts them in order and stops them in
 /// reverse order.
@@ -57,6 +62,7 @@ final class Server implements RunningServer {
     private final RejectionLog rejections;
     private final Ingest ingest;
     private final RestApi api;
+    private final PrometheusApi prometheus;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /// Builds what stands on open ports and open storage.
@@ -87,6 +93,8 @@ final class Server implements RunningServer {
                         () -> ports.addresses(http));
         QueryLimits queryLimits = QueryLimits.of(Runtime.getRuntime());
         api = new RestApi(storage, clock, queryLimits, facts, ingest, rejections);
+        prometheus =
+                new PrometheusApi(storage, clock, queryLimits, Translation.DEFAULT, Version.text());
         ProcessStats.register(registry);
     }
 
@@ -114,16 +122,19 @@ final class Server implements RunningServer {
 
     /// Opens the doors.
     private void serve() {
+        BatchMemory batchMemory = new BatchMemory(Runtime.getRuntime().maxMemory() / 5);
         OtlpEndpoints otlp =
                 new OtlpEndpoints(
                         new OtlpDecoder(OtlpLimits.DEFAULT),
                         ingest,
-                        new BatchMemory(Runtime.getRuntime().maxMemory() / 5),
+                        batchMemory,
                         rejections,
                         clock);
         Routes main = operation(registry, ready);
         otlp.add(main);
         api.addTo(main, FailureForms.json());
+        prometheus.addTo(main);
+        new RemoteWrite(ingest, batchMemory, rejections, clock).addTo(main);
         new UiFiles(Server.class.getClassLoader()).add(main);
         http.serve(ports.api, main);
         Routes otlpOnly = operation(registry, ready);
@@ -145,6 +156,7 @@ final class Server implements RunningServer {
             ready.set(false);
             stop(http);
             api.close();
+            prometheus.close();
             storage.close();
         }
     }

@@ -8,12 +8,17 @@ import dev.trine.self.Counter;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.Storage;
 import dev.trine.storage.StorageUnavailableException;
+
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /// The write path: every protocol hands its batches to [#append]. Safe for use by many threads.
 public final class Ingest {
+    /// The end of the reason why points with new metric names are refused; they are taken once other
+    /// names are no longer in use.
+    public static final String TOO_MANY_NAMES = " metric names are in use and no new one is taken";
+
     private final Storage storage;
     private final IngestLimits limits;
     private final Clock clock;
@@ -56,7 +61,8 @@ public final class Ingest {
     private static Counter refused(MetricRegistry registry, Signal signal, String reason) {
         return registry.counter(
                 "trine_ingest_rejected_rows_total",
-                "Spans, log records and points that were refused; those of unavailable storage may have been sent again.",
+                "Spans, log records and points that were refused; those of unavailable storage may"
+                        + " have been sent again.",
                 "signal",
                 signal.label(),
                 "reason",
@@ -85,8 +91,7 @@ public final class Ingest {
                         refused(
                                 count.tooManyNames,
                                 young.rows() - admitted.rows(),
-                                limits.metricNames()
-                                        + " metric names are in use and no new one is taken"));
+                                limits.metricNames() + TOO_MANY_NAMES));
     }
 
     private void store(Batch batch, Counters count)

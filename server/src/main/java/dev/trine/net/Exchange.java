@@ -39,6 +39,11 @@ public interface Exchange {
     /// @throws HttpFailure when it is too large, cut off, too slow or wrongly encoded
     Body body() throws HttpFailure, InterruptedException;
 
+    /// The same for protocols that compress without saying so.
+    ///
+    /// @param codingWhenNone the Content-Encoding of a body that comes without one
+    Body body(String codingWhenNone) throws HttpFailure, InterruptedException;
+
     /// Sets a response header; before the answer is sent.
     void responseHeader(String name, String value);
 

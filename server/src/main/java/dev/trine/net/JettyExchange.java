@@ -1,6 +1,13 @@
 package dev.trine.net;
 
 import dev.trine.net.inflate.Inflation;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -9,11 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.jspecify.annotations.Nullable;
 
 /// An exchange over a Jetty request. Used by the request's thread alone.
 final class JettyExchange implements Exchange {
@@ -52,7 +54,8 @@ final class JettyExchange implements Exchange {
             parameters.add(query);
         }
         if (method().equals("POST") && mediaType().equals("application/x-www-form-urlencoded")) {
-            Body form = inflated(Math.min(limits.bodyBytes(), NetLimits.FORM_BYTES));
+            long most = Math.min(limits.bodyBytes(), NetLimits.FORM_BYTES);
+            Body form = inflated(most, "identity");
             parameters.add(new String(form.bytes(), 0, form.length(), StandardCharsets.UTF_8));
         }
     }
@@ -154,11 +157,17 @@ final class JettyExchange implements Exchange {
 
     @Override
     public Body body() throws HttpFailure, InterruptedException {
-        return inflated(limits.bodyBytes());
+        return inflated(limits.bodyBytes(), "identity");
     }
 
-    private Body inflated(long limitBytes) throws HttpFailure, InterruptedException {
-        String coding = header("Content-Encoding").orElse("identity").strip();
+    @Override
+    public Body body(String codingWhenNone) throws HttpFailure, InterruptedException {
+        return inflated(limits.bodyBytes(), codingWhenNone);
+    }
+
+    private Body inflated(long limitBytes, String codingWhenNone)
+            throws HttpFailure, InterruptedException {
+        String coding = header("Content-Encoding").orElse(codingWhenNone).strip();
         boolean plain = coding.isEmpty() || coding.equalsIgnoreCase("identity");
         if (!plain && !Inflation.knows(coding)) {
             responseHeader("Accept-Encoding", Inflation.OFFERED);

@@ -13,11 +13,11 @@ import java.util.List;
 /// ```
 /// `exactly` compares the whole answer; `including` lets objects of the answer have more fields than
 /// the expected ones; `saying` looks for a text in the answer. Lines that begin with `#` are comments.
-record CaseFile(List<Case> cases) {
-    record Case(
+public record CaseFile(List<Case> cases) {
+    public record Case(
             String name, String method, String path, int status, String mode, String expected) {}
 
-    static CaseFile parse(String text) {
+    public static CaseFile parse(String text) {
         List<Case> cases = new ArrayList<>();
         for (String block : text.split("(?m)^=== ")) {
             List<String> lines = block.lines().filter(line -> !line.startsWith("#")).toList();

@@ -3,16 +3,18 @@ package dev.trine.api;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+
 import java.util.Map;
 
 /// Compares JSON and says where it differs.
-final class JsonMatch {
+public final class JsonMatch {
     private JsonMatch() {}
 
     /// Where `actual` differs from `expected`, or "".
     ///
     /// @param exactly whether objects may not have more fields than expected
-    static String difference(JsonElement expected, JsonElement actual, boolean exactly, String at) {
+    public static String difference(
+            JsonElement expected, JsonElement actual, boolean exactly, String at) {
         if (expected.isJsonObject() && actual.isJsonObject()) {
             return objects(expected.getAsJsonObject(), actual.getAsJsonObject(), exactly, at);
         }

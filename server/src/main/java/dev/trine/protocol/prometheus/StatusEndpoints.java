@@ -1,0 +1,247 @@
+package dev.trine.protocol.prometheus;
+
+import dev.trine.model.Clock;
+import dev.trine.model.Labels;
+import dev.trine.model.Signal;
+import dev.trine.net.Exchange;
+import dev.trine.net.HttpFailure;
+import dev.trine.query.exec.QueryPool;
+import dev.trine.query.metrics.series.StoredSeries;
+import dev.trine.storage.Storage;
+import dev.trine.storage.StorageStats;
+
+import tools.jackson.core.JsonGenerator;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// `/api/v1/status/…`, and what is truly empty because Trine has nothing of the kind configured:
+/// rules, alerts, targets.
+final class StatusEndpoints {
+    /// The version of Prometheus whose HTTP API this is; clients switch features on by it.
+    private static final String API_VERSION = "3.5.0";
+
+    private static final int DEFAULT_TOP = 10;
+    private static final int MAX_TOP = 10_000;
+
+    private final Storage storage;
+    private final StoredSeries stored;
+    private final QueryPool pool;
+    private final Clock clock;
+    private final String version;
+    private final long startedNanos;
+
+    StatusEndpoints(
+            Storage storage, StoredSeries stored, QueryPool pool, Clock clock, String version) {
+        this.storage = storage;
+        this.stored = stored;
+        this.pool = pool;
+        this.clock = clock;
+        this.version = version;
+        this.startedNanos = clock.unixNanos();
+    }
+
+    /// No `features`: their presence makes Grafana take the server for a Mimir with a ruler.
+    void buildInfo(Exchange exchange) throws IOException {
+        ApiAnswer.send(
+                exchange,
+                out -> {
+                    out.writeStartObject();
+                    out.writeStringProperty("version", API_VERSION);
+                    out.writeStringProperty("revision", "trine-" + version);
+                    out.writeStringProperty("branch", "");
+                    out.writeStringProperty("buildUser", "");
+                    out.writeStringProperty("buildDate", "");
+                    out.writeStringProperty("goVersion", "");
+                    out.writeEndObject();
+                });
+    }
+
+    void runtimeInfo(Exchange exchange) throws IOException {
+        ApiAnswer.send(
+                exchange,
+                out -> {
+                    out.writeStartObject();
+                    out.writeStringProperty("startTime", time(startedNanos));
+                    out.writeStringProperty("serverTime", time(clock.unixNanos()));
+                    out.writeBooleanProperty("reloadConfigSuccess", true);
+                    out.writeStringProperty("lastConfigTime", time(startedNanos));
+                    out.writeNumberProperty("corruptionCount", 0);
+                    out.writeNumberProperty("goroutineCount", Thread.activeCount());
+                    out.writeNumberProperty(
+                            "GOMAXPROCS", Runtime.getRuntime().availableProcessors());
+                    out.writeEndObject();
+                });
+    }
+
+    private static String time(long nanos) {
+        return Instant.ofEpochSecond(0, nanos).toString();
+    }
+
+    /// There is no configuration file of Prometheus.
+    void config(Exchange exchange) throws IOException {
+        ApiAnswer.send(
+                exchange,
+                out -> {
+                    out.writeStartObject();
+                    out.writeStringProperty("yaml", "");
+                    out.writeEndObject();
+                });
+    }
+
+    void flags(Exchange exchange) throws IOException {
+        ApiAnswer.send(
+                exchange,
+                out -> {
+                    out.writeStartObject();
+                    out.writeStringProperty("query.lookback-delta", "5m");
+                    out.writeStringProperty("query.max-samples", "50000000");
+                    out.writeStringProperty("web.enable-admin-api", "false");
+                    out.writeStringProperty("web.enable-otlp-receiver", "true");
+                    out.writeStringProperty("web.enable-remote-write-receiver", "true");
+                    out.writeEndObject();
+                });
+    }
+
+    /// The log is replayed before the first request is answered.
+    void walReplay(Exchange exchange) throws IOException {
+        ApiAnswer.send(
+                exchange,
+                out -> {
+                    out.writeStartObject();
+                    out.writeNumberProperty("min", 0);
+                    out.writeNumberProperty("max", 0);
+                    out.writeNumberProperty("current", 0);
+                    out.writeEndObject();
+                });
+    }
+
+    void tsdb(Exchange exchange) throws HttpFailure, IOException, InterruptedException {
+        ApiParameters parameters = new ApiParameters(exchange);
+        int top = parameters.text("limit").isEmpty() ? DEFAULT_TOP : parameters.limit();
+        if (top > MAX_TOP) {
+            throw ApiException.badData("limit must not exceed " + MAX_TOP);
+        }
+        Set<Labels> series =
+                pool.run(query ->
+                        stored.series(List.of(), Long.MIN_VALUE / 2, Long.MAX_VALUE / 2, query));
+        Map<String, Long> byMetric = new HashMap<>();
+        Map<String, Map<String, Long>> byLabel = new TreeMap<>();
+        for (Labels labels : series) {
+            byMetric.merge(labels.metricName(), 1L, Long::sum);
+            for (int i = 0; i < labels.size(); i++) {
+                byLabel.computeIfAbsent(labels.name(i), _ -> new HashMap<>())
+                        .merge(labels.value(i), 1L, Long::sum);
+            }
+        }
+        StorageStats.SignalStats stats = storage.stats().signals().get(Signal.METRICS);
+        ApiAnswer.send(
+                exchange,
+                out -> {
+                    out.writeStartObject();
+                    out.writeObjectPropertyStart("headStats");
+                    out.writeNumberProperty("numSeries", series.size());
+                    out.writeNumberProperty(
+                            "numLabelPairs", byLabel.values().stream().mapToLong(Map::size).sum());
+                    out.writeNumberProperty("chunkCount", 0);
+                    out.writeNumberProperty("minTime", stats == null ? 0 : oldestMs(stats));
+                    out.writeNumberProperty("maxTime", stats == null ? 0 : newestMs(stats));
+                    out.writeEndObject();
+                    top(out, "seriesCountByMetricName", byMetric, top);
+                    Map<String, Long> values = new HashMap<>();
+                    Map<String, Long> bytes = new HashMap<>();
+                    Map<String, Long> pairs = new HashMap<>();
+                    byLabel.forEach((name, counts) -> {
+                        values.put(name, (long) counts.size());
+                        bytes.put(name, counts.keySet().stream().mapToLong(String::length).sum());
+                        counts.forEach((value, count) -> pairs.put(name + "=" + value, count));
+                    });
+                    top(out, "labelValueCountByLabelName", values, top);
+                    top(out, "memoryInBytesByLabelName", bytes, top);
+                    top(out, "seriesCountByLabelValuePair", pairs, top);
+                    out.writeEndObject();
+                });
+    }
+
+    private static long oldestMs(StorageStats.SignalStats stats) {
+        return stats.oldestNanos().orElse(0) / 1_000_000;
+    }
+
+    private static long newestMs(StorageStats.SignalStats stats) {
+        return stats.newestNanos().orElse(0) / 1_000_000;
+    }
+
+    private static void top(JsonGenerator out, String name, Map<String, Long> counts, int top) {
+        out.writeArrayPropertyStart(name);
+        counts.entrySet().stream()
+                .sorted(
+                        Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                                .thenComparing(Map.Entry.comparingByKey()))
+                .limit(top)
+                .forEach(entry -> {
+                    out.writeStartObject();
+                    out.writeStringProperty("name", entry.getKey());
+                    out.writeNumberProperty("value", entry.getValue());
+                    out.writeEndObject();
+                });
+        out.writeEndArray();
+    }
+
+    void noRules(Exchange exchange) throws IOException {
+        ApiAnswer.send(exchange, out -> emptyLists(out, "groups"));
+    }
+
+    void noAlerts(Exchange exchange) throws IOException {
+        ApiAnswer.send(exchange, out -> emptyLists(out, "alerts"));
+    }
+
+    void noTargets(Exchange exchange) throws IOException {
+        ApiAnswer.send(
+                exchange,
+                out -> {
+                    out.writeStartObject();
+                    emptyList(out, "activeTargets");
+                    emptyList(out, "droppedTargets");
+                    out.writeObjectPropertyStart("droppedTargetCounts");
+                    out.writeEndObject();
+                    out.writeEndObject();
+                });
+    }
+
+    void noTargetMetadata(Exchange exchange) throws IOException {
+        ApiAnswer.send(
+                exchange,
+                out -> {
+                    out.writeStartArray();
+                    out.writeEndArray();
+                });
+    }
+
+    void noScrapePools(Exchange exchange) throws IOException {
+        ApiAnswer.send(exchange, out -> emptyLists(out, "scrapePools"));
+    }
+
+    void noAlertManagers(Exchange exchange) throws IOException {
+        ApiAnswer.send(
+                exchange, out -> emptyLists(out, "activeAlertmanagers", "droppedAlertmanagers"));
+    }
+
+    private static void emptyLists(JsonGenerator out, String... names) {
+        out.writeStartObject();
+        for (String name : names) {
+            emptyList(out, name);
+        }
+        out.writeEndObject();
+    }
+
+    private static void emptyList(JsonGenerator out, String name) {
+        out.writeArrayPropertyStart(name);
+        out.writeEndArray();
+    }
+}

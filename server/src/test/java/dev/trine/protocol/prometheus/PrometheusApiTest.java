@@ -1,0 +1,97 @@
+package dev.trine.protocol.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+
+import dev.trine.api.CaseFile;
+import dev.trine.api.JsonMatch;
+import dev.trine.storage.StorageOptions;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Requests and answers over HTTP, as `cases/*.case` have them: with points in memory, and in part
+/// files.
+class PrometheusApiTest {
+    @TempDir private static Path folder;
+
+    private static PrometheusServer inMemory;
+    private static PrometheusServer inParts;
+    private static PrometheusServer empty;
+
+    @BeforeAll
+    static void start() throws Exception {
+        empty = new PrometheusServer(folder, StorageOptions.Mode.MEMORY);
+        inMemory = new PrometheusServer(folder, StorageOptions.Mode.MEMORY);
+        inMemory.loadOtlp("otlp.textproto");
+        inParts = new PrometheusServer(folder, StorageOptions.Mode.DISK);
+        inParts.loadOtlp("otlp.textproto");
+        inParts.storage.flush();
+        // Stored again: of samples at one time one is seen.
+        inParts.loadOtlp("otlp.textproto");
+    }
+
+    @AfterAll
+    static void stop() {
+        empty.close();
+        inMemory.close();
+        inParts.close();
+    }
+
+    @TestFactory
+    List<DynamicTest> otlp() throws Exception {
+        return cases("otlp", inMemory);
+    }
+
+    @TestFactory
+    List<DynamicTest> otlpInParts() throws Exception {
+        return cases("otlp", inParts);
+    }
+
+    @TestFactory
+    List<DynamicTest> nothingStored() throws Exception {
+        return cases("empty", empty);
+    }
+
+    @TestFactory
+    List<DynamicTest> badRequests() throws Exception {
+        return cases("bad-requests", inMemory);
+    }
+
+    private static List<DynamicTest> cases(String file, PrometheusServer server) throws Exception {
+        List<DynamicTest> tests = new ArrayList<>();
+        CaseFile cases = CaseFile.parse(PrometheusServer.resource("cases/" + file + ".case"));
+        for (CaseFile.Case one : cases.cases()) {
+            tests.add(DynamicTest.dynamicTest(one.name(), () -> check(one, server)));
+        }
+        return tests;
+    }
+
+    private static void check(CaseFile.Case expected, PrometheusServer server) throws Exception {
+        HttpResponse<String> answer = server.send(expected.method(), expected.path());
+        String body = answer.body();
+        assertThat(answer.statusCode()).as(body).isEqualTo(expected.status());
+        if (expected.mode().equals("saying")) {
+            assertThat(body).contains(expected.expected());
+            return;
+        }
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(
+                        JsonMatch.difference(
+                                JsonParser.parseString(expected.expected()),
+                                JsonParser.parseString(body),
+                                expected.mode().equals("exactly"),
+                                "$"))
+                .as(body)
+                .isEmpty();
+    }
+}
