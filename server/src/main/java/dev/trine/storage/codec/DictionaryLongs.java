@@ -8,7 +8,7 @@ import java.util.Arrays;
 /// ```
 /// ┌─────────────────┬────────────────────────────┬───────────────────────────────────────────┐
 /// │ distinct, varint│ values: an integer page    │ index of each row, packed bits, width of  │
-/// │                 │ (CONST, PACKED or DELTA)   │ distinct - 1                              │
+/// │                 │                            │ distinct - 1                              │
 /// └─────────────────┴────────────────────────────┴───────────────────────────────────────────┘
 /// ```
 final class DictionaryLongs {
@@ -50,15 +50,14 @@ final class DictionaryLongs {
 
     /// Bytes that [#encode] will write.
     long size(int count) {
-        LongStats stats = LongStats.of(distinct, size);
-        long page = Math.min(PackedLongs.size(stats, size), DeltaLongs.size(stats, size));
+        long page = PackedLongs.size(distinct, size);
         int width = BitPacking.width(size - 1);
         return PackedLongs.varintSize(size) + 1 + page + BitPacking.byteLength(count, width);
     }
 
-    void encode(long[] values, int count, PageEncoder pages, ByteSink out) {
+    void encode(long[] values, int count, LongPageEncoder pages, ByteSink out) {
         out.putVarint(size);
-        pages.simpleLongs(distinct, size, out);
+        pages.simple(distinct, size, out);
         for (int i = 0; i < size; i++) {
             indexOf[slot(distinct[i])] = i;
         }
@@ -68,18 +67,18 @@ final class DictionaryLongs {
         for (int i = 0; i < count; i++) {
             indexes[i] = indexOf[slot(values[i])];
         }
-        BitPacking.pack(indexes, count, 0, BitPacking.width(size - 1), out);
+        BitPacking.pack(indexes, 0, count, 0, BitPacking.width(size - 1), out);
     }
 
-    static void decode(ByteSource in, long[] into, int count) {
+    static void decode(LongPageDecoder pages, ByteSource in, long[] into, int count, int depth) {
         int size = in.getCount("distinct values", MAX_DISTINCT);
         if (size == 0) {
             throw new MalformedPageException(
                     "distinct values: 0 (expected: 1.." + MAX_DISTINCT + ")");
         }
         long[] distinct = new long[size];
-        PageDecoder.simpleLongs(in, distinct, size);
-        BitPacking.unpack(in, into, count, 0, BitPacking.width(size - 1));
+        pages.decode(in, distinct, size, depth + 1);
+        BitPacking.unpack(in, into, 0, count, 0, BitPacking.width(size - 1));
         for (int i = 0; i < count; i++) {
             long index = into[i];
             if (index >= size) {

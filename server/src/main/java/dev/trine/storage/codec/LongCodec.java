@@ -1,7 +1,7 @@
 package dev.trine.storage.codec;
 
 /// How a page of 64-bit integers is laid out. The code is the page's first byte; it never changes
-/// its meaning.
+/// its meaning. Most codecs leave smaller integers behind, which are a page again.
 enum LongCodec {
     /// All values as they are: [RawLongs].
     RAW(0),
@@ -9,14 +9,26 @@ enum LongCodec {
     CONST(1),
     /// Offsets from the smallest, in as many bits as the largest needs: [PackedLongs].
     PACKED(2),
-    /// Steps from one value to the next, packed: [DeltaLongs].
+    /// Steps from one value to the next: [DeltaLongs].
     DELTA(3),
     /// Distinct values once, and which one each row has: [DictionaryLongs].
     DICTIONARY(4),
     /// All values as they are, then zstd: [ZstdLongs].
     ZSTD(5),
-    /// First bytes, second bytes, … of all values, then zstd: [ZstdLongs].
-    SHUFFLED_ZSTD(6);
+    /// Each value that differs from the one before, and how often it comes: [RunLongs].
+    RUNS(6),
+    /// One common value, and the others: [SparseLongs].
+    SPARSE(7),
+    /// Distances from a straight line: [LineLongs].
+    LINE(8),
+    /// Multiples of a common divisor: [ScaledLongs].
+    SCALED(9),
+    /// Doubles as decimal digits: [DecimalDoubles].
+    DECIMAL(10),
+    /// Doubles as left and right bits: [SplitDoubles].
+    SPLIT(11),
+    /// Upper bits by their frequency, lower bits packed: [EntropyLongs].
+    ENTROPY(12);
 
     private static final LongCodec[] BY_CODE = values();
 

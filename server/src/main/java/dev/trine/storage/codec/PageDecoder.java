@@ -12,6 +12,7 @@ import dev.trine.model.Schema;
 /// Every method throws [MalformedPageException] on anything an encoder does not write.
 public final class PageDecoder {
     private final Zstd zstd = new Zstd();
+    private final LongPageDecoder longPages = new LongPageDecoder(zstd);
     private final int maxBytes;
 
     /// @param maxBytes the most bytes that the strings of one page may have together
@@ -41,13 +42,8 @@ public final class PageDecoder {
     }
 
     public long[] longs(ByteSource in, int count) {
-        LongCodec codec = LongCodec.ofCode(in.getByte());
         long[] values = new long[count];
-        switch (codec) {
-            case RAW, CONST, PACKED, DELTA -> simpleLongs(codec, in, values, count);
-            case DICTIONARY -> DictionaryLongs.decode(in, values, count);
-            case ZSTD, SHUFFLED_ZSTD -> ZstdLongs.decode(zstd, in, codec, values, count);
-        }
+        longPages.decode(in, values, count, 0);
         return values;
     }
 
@@ -60,21 +56,6 @@ public final class PageDecoder {
 
     BytesColumn simpleBytes(ByteSource in, int count, int limit) {
         return simpleBytes(BytesCodec.ofCode(in.getByte()), in, count, limit);
-    }
-
-    static void simpleLongs(ByteSource in, long[] into, int count) {
-        simpleLongs(LongCodec.ofCode(in.getByte()), in, into, count);
-    }
-
-    private static void simpleLongs(LongCodec codec, ByteSource in, long[] into, int count) {
-        switch (codec) {
-            case RAW -> RawLongs.decode(in, into, count);
-            case CONST -> ConstLongs.decode(in, into, count);
-            case PACKED -> PackedLongs.decode(in, into, count);
-            case DELTA -> DeltaLongs.decode(in, into, count);
-            case DICTIONARY, ZSTD, SHUFFLED_ZSTD ->
-                    throw new MalformedPageException("codec inside a dictionary: " + codec);
-        }
     }
 
     private BytesColumn simpleBytes(BytesCodec codec, ByteSource in, int count, int limit) {

@@ -9,6 +9,7 @@ import dev.trine.storage.head.MetricHead;
 import dev.trine.storage.part.BlockKey;
 import dev.trine.storage.part.PartWriter;
 import dev.trine.storage.part.TimeBounds;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.List;
 final class MetricSeal {
     private static final int SERIES = MetricBatch.SCHEMA.indexOf("series");
     private static final int TIME = MetricBatch.SCHEMA.indexOf("time_nanos");
+
+    private static final int MIN_BLOCK_ROWS = 2_048;
 
     private MetricSeal() {}
 
@@ -37,7 +40,7 @@ final class MetricSeal {
         int[] order = RowSort.byBucketAndTime(series, seriesOrder.length, rows.longs(TIME));
         SeriesTable table = reordered(tables.seriesTable, seriesOrder);
         for (int from = 0; from < order.length; ) {
-            int to = rows.blockEnd(order, from);
+            int to = wholeSeries(series, order, from, rows.blockEnd(order, from));
             MetricBatch block =
                     new MetricBatch(
                             rows.gather(order, from, to),
@@ -51,6 +54,19 @@ final class MetricSeal {
         writer.resources(tables.resources());
         writer.scopes(tables.scopes());
         writer.series(table);
+    }
+
+    /// A block ends with a series rather than in one, unless that makes it small: values of one series
+    /// go together better.
+    private static int wholeSeries(int[] series, int[] order, int from, int to) {
+        if (to == order.length || series[order[to - 1]] != series[order[to]]) {
+            return to;
+        }
+        int cut = to;
+        while (cut > from && series[order[cut - 1]] == series[order[to]]) {
+            cut--;
+        }
+        return cut - from >= MIN_BLOCK_ROWS ? cut : to;
     }
 
     /// Replaces the head's series numbers by the part's, in a column of this block alone.

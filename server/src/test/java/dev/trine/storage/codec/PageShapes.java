@@ -7,7 +7,7 @@ import java.util.Random;
 
 /// Columns of the shapes that telemetry has, and some that it should not have.
 final class PageShapes {
-    static final int LONG_SHAPES = 12;
+    static final int LONG_SHAPES = 22;
     static final int BYTES_SHAPES = 7;
 
     private PageShapes() {}
@@ -29,10 +29,34 @@ final class PageShapes {
                         case 8 -> random.nextBoolean() ? Long.MIN_VALUE : Long.MAX_VALUE;
                         case 9 -> base + (i % 10) * 15_000_000_000L;
                         case 10 -> -random.nextInt(100);
-                        default -> i == count / 2 ? Long.MAX_VALUE : i;
+                        case 11 -> i == count / 2 ? Long.MAX_VALUE : i;
+                        case 12 -> i / 37 * 1000;
+                        case 13 -> random.nextInt(10) == 0 ? random.nextInt(1000) : 7;
+                        case 14 -> base + i * 15_000_000_000L + 1_000_000L * random.nextInt(3);
+                        case 15 -> bits(i % 50 == 9 ? odd(i) : random.nextInt(99_999) / 100.0);
+                        case 16 -> bits(random.nextDouble());
+                        case 17 -> bits(random.nextFloat());
+                        case 18 -> (long) Math.rint(random.nextGaussian() * 40);
+                        case 19 -> base + i * (long) i * 1000;
+                        case 20 -> Hash64.of(i / 37, 1);
+                        default -> Hash64.of(i % 300, 2);
                     };
         }
         return values;
+    }
+
+    private static long bits(double value) {
+        return Double.doubleToRawLongBits(value);
+    }
+
+    /// Doubles that decimals do not write.
+    private static double odd(int i) {
+        return switch (i % 4) {
+            case 0 -> -0.0;
+            case 1 -> Double.longBitsToDouble(0x7ff0_0000_0000_0002L);
+            case 2 -> Double.NEGATIVE_INFINITY;
+            default -> Math.PI * i;
+        };
     }
 
     static byte[][] bytes(int shape, int count, Random random) {

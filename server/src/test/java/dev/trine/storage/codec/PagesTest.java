@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trine.model.BytesColumn;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 class PagesTest {
     private static final int[] COUNTS = {0, 1, 2, 3, 63, 64, 65, 1000, 8192};
@@ -68,9 +70,9 @@ class PagesTest {
 
     @Test
     void aSteadyClockTakesNoBits() {
-        // Codec 3, zigzag(100) = 200, zigzag(10) = 20, width 0.
+        // Codec 3, zigzag(100) = 200; the steps are a constant, zigzag(10) = 20.
         assertThat(longPage(new long[] {100, 110, 120, 130, 140}))
-                .containsExactly(3, 0b1100_1000, 1, 20, 0);
+                .containsExactly(3, 0b1100_1000, 1, 1, 20);
     }
 
     @Test
@@ -79,7 +81,7 @@ class PagesTest {
         assertThat(codecOf(PageShapes.longs(0, 8192, random))).isEqualTo(LongCodec.CONST.code());
         assertThat(codecOf(PageShapes.longs(1, 8192, random))).isEqualTo(LongCodec.DELTA.code());
         assertThat(codecOf(PageShapes.longs(3, 8192, random))).isEqualTo(LongCodec.RAW.code());
-        assertThat(codecOf(PageShapes.longs(4, 8192, random))).isEqualTo(LongCodec.PACKED.code());
+        assertThat(codecOf(PageShapes.longs(4, 8192, random))).isEqualTo(LongCodec.ENTROPY.code());
         assertThat(codecOf(PageShapes.longs(8, 8192, random)))
                 .isEqualTo(LongCodec.DICTIONARY.code());
         assertThat(codecOf(PageShapes.longs(9, 8192, random))).isEqualTo(LongCodec.ZSTD.code());
