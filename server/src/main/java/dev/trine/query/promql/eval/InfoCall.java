@@ -57,17 +57,12 @@ final class InfoCall {
             (knowsInfoNames && isInfo(series.labels()) ? plain : enriched).add(series);
         }
         Map<Labels, List<StepSeries>> infos = byIdentity(infoSeries(enriched));
-        Map<Labels, StepColumn> out = new LinkedHashMap<>();
-        for (StepSeries series : plain) {
-            add(out, series.labels(), series.column(), series.column().presence());
-        }
+        List<StepSeries> out = new ArrayList<>(plain);
         for (StepSeries series : enriched) {
             evaluation.query.check();
             enrich(series, infos, out);
         }
-        List<StepSeries> result = new ArrayList<>();
-        out.forEach((labels, column) -> result.add(new StepSeries(labels, column)));
-        return new Value.Vector(result);
+        return new Value.Vector(SeriesMerge.merge(out));
     }
 
     private boolean isInfo(Labels labels) {
@@ -116,7 +111,7 @@ final class InfoCall {
     }
 
     private void enrich(
-            StepSeries series, Map<Labels, List<StepSeries>> infos, Map<Labels, StepColumn> out) {
+            StepSeries series, Map<Labels, List<StepSeries>> infos, List<StepSeries> out) {
         List<StepSeries> candidates =
                 infos.getOrDefault(series.labels().only(IDENTIFYING), List.of());
         Map<List<StepSeries>, long[]> chosen = new LinkedHashMap<>();
@@ -128,7 +123,9 @@ final class InfoCall {
         }
         chosen.forEach((latest, bits) -> {
             if (!latest.isEmpty() || data.stream().allMatch(m -> m.matches(""))) {
-                add(out, labels(series.labels(), latest), series.column(), bits);
+                StepColumn column = series.column().masked(bits);
+                Labels labels = labels(series.labels(), latest);
+                out.add(new StepSeries(labels, column, series.dropName()));
             }
         });
     }
@@ -190,17 +187,6 @@ final class InfoCall {
         }
         if (!base.has(name)) {
             added.set(name, value);
-        }
-    }
-
-    private static void add(
-            Map<Labels, StepColumn> out, Labels labels, StepColumn column, long[] steps) {
-        StepColumn to = out.computeIfAbsent(labels, _ -> new StepColumn(column.size()));
-        if (Bits.intersects(to.presence(), steps)) {
-            throw new EvaluationException("vector cannot contain metrics with the same labelset");
-        }
-        for (int step = Bits.next(steps, 0); step >= 0; step = Bits.next(steps, step + 1)) {
-            to.copy(step, column, step);
         }
     }
 }

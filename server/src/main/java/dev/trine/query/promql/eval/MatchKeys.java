@@ -17,7 +17,7 @@ final class MatchKeys {
         on = matching.on();
         List<String> all = new ArrayList<>(matching.labels());
         if (!on) {
-            all.add(Labels.NAME);
+            all.addAll(List.of(Labels.NAME, Labels.TYPE, Labels.UNIT));
         }
         names = all.toArray(String[]::new);
     }
