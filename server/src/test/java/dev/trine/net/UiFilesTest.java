@@ -2,14 +2,15 @@ package dev.trine.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 
 class UiFilesTest {
     private static final String SCRIPT = "export const x = 1;\n".repeat(100);
@@ -18,7 +19,10 @@ class UiFilesTest {
     @BeforeAll
     static void open() throws Exception {
         Map<String, String> files =
-                Map.of("ui/index.html", "<!doctype html>", "ui/assets/index-a1.js", SCRIPT);
+                Map.of(
+                        "ui/index.html", "<!doctype html>",
+                        "ui/api-docs.html", "<!doctype html><title>API</title>",
+                        "ui/assets/index-a1.js", SCRIPT);
         ClassLoader classes =
                 new ClassLoader(null) {
                     @Override
@@ -50,6 +54,14 @@ class UiFilesTest {
                                     + "\r\n")
                     .answer();
         }
+    }
+
+    @Test
+    void thePageOfTheApiIsServedUnderThePolicyOfTheOthers() throws Exception {
+        RawClient.Answer answer = get("/api/docs");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).contains("<title>API</title>");
+        assertThat(answer.headers().get("content-security-policy")).contains("default-src 'self'");
     }
 
     @Test
