@@ -132,6 +132,7 @@ final class Server implements RunningServer {
                         clock);
         Routes main = operation(registry, ready);
         otlp.add(main);
+        otlp.addPrometheusPaths(main);
         api.addTo(main, FailureForms.json());
         prometheus.addTo(main);
         new RemoteWrite(ingest, batchMemory, rejections, clock).addTo(main);

@@ -84,6 +84,17 @@ public final class OtlpEndpoints {
                         grpcDetails(Optional.empty(), code, message, retryAfter));
     }
 
+    /// Adds the paths at which Prometheus takes OTLP metrics.
+    public void addPrometheusPaths(Routes routes) {
+        for (String prefix : new String[] {"", "/prometheus"}) {
+            routes.add(
+                    "POST",
+                    prefix + "/api/v1/otlp/v1/metrics",
+                    exchange -> export(exchange, Signal.METRICS),
+                    failuresOf(Optional.of(Signal.METRICS)));
+        }
+    }
+
     /// Adds a refusal of every other POST that says what is wrong with the exporter's endpoint; for
     /// listeners that take nothing but OTLP. To be added last.
     public void addStray(Routes routes) {
@@ -119,7 +130,8 @@ public final class OtlpEndpoints {
                                         415,
                                         "Content-Type "
                                                 + exchange.mediaType()
-                                                + " is not OTLP (expected: application/x-protobuf or application/json)"));
+                                                + " is not OTLP (expected: application/x-protobuf"
+                                                + " or application/json)"));
         Exchange.Body body = exchange.body();
         Rejections rejections =
                 store(

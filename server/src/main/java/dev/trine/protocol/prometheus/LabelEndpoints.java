@@ -5,15 +5,18 @@ import dev.trine.net.Exchange;
 import dev.trine.net.HttpFailure;
 import dev.trine.query.exec.Query;
 import dev.trine.query.exec.QueryPool;
+import dev.trine.query.metrics.series.MetricMetadata;
 import dev.trine.query.metrics.series.StoredSeries;
 import dev.trine.query.series.LabelMatcher;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// `/api/v1/series`, `/api/v1/labels` and `/api/v1/label/{name}/values`.
+/// `/api/v1/series`, `/api/v1/labels`, `/api/v1/label/{name}/values` and `/api/v1/metadata`.
 final class LabelEndpoints {
     private final StoredSeries stored;
     private final QueryPool pool;
@@ -60,6 +63,37 @@ final class LabelEndpoints {
                         parameters,
                         (matchers, minMs, maxMs, query) ->
                                 stored.labelValues(name, matchers, minMs, maxMs, query)));
+    }
+
+    /// What is known of metrics, `/api/v1/metadata`.
+    void metadata(Exchange exchange) throws HttpFailure, IOException, InterruptedException {
+        ApiParameters parameters = new ApiParameters(exchange);
+        int limit = parameters.number("limit");
+        int perMetric = parameters.number("limit_per_metric");
+        String only = parameters.text("metric");
+        NavigableMap<String, NavigableSet<MetricMetadata>> families = pool.run(stored::metadata);
+        ApiAnswer.send(
+                exchange,
+                out -> {
+                    out.writeStartObject();
+                    families.entrySet().stream()
+                            .filter(family -> only.isEmpty() || family.getKey().equals(only))
+                            .limit(limit < 0 ? Long.MAX_VALUE : limit)
+                            .forEach(family -> {
+                                out.writeArrayPropertyStart(family.getKey());
+                                family.getValue().stream()
+                                        .limit(perMetric <= 0 ? Long.MAX_VALUE : perMetric)
+                                        .forEach(one -> {
+                                            out.writeStartObject();
+                                            out.writeStringProperty("type", one.type());
+                                            out.writeStringProperty("help", one.help());
+                                            out.writeStringProperty("unit", one.unit());
+                                            out.writeEndObject();
+                                        });
+                                out.writeEndArray();
+                            });
+                    out.writeEndObject();
+                });
     }
 
     private <T extends Comparable<T>> Set<T> find(ApiParameters parameters, Look<T> look)

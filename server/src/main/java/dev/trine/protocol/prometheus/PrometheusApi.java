@@ -53,9 +53,12 @@ public final class PrometheusApi implements AutoCloseable {
             Registry to = new Registry(routes, prefix + "/api/v1");
             to.both("/query", queries::instant);
             to.both("/query_range", queries::range);
+            to.both("/format_query", queries::format);
+            to.both("/parse_query", queries::parse);
             to.both("/series", labels::series);
             to.both("/labels", labels::names);
             to.get("/label/{name}/values", labels::values);
+            to.get("/metadata", labels::metadata);
             to.get("/status/buildinfo", status::buildInfo);
             to.get("/status/runtimeinfo", status::runtimeInfo);
             to.get("/status/config", status::config);

@@ -4,6 +4,9 @@ import dev.trine.model.Clock;
 import dev.trine.net.Exchange;
 import dev.trine.net.HttpFailure;
 import dev.trine.query.exec.QueryPool;
+import dev.trine.query.promql.ast.Expr;
+import dev.trine.query.promql.ast.PrettyPrinter;
+import dev.trine.query.promql.ast.TreeJson;
 import dev.trine.query.promql.ast.ValueType;
 import dev.trine.query.promql.eval.Answer;
 import dev.trine.query.promql.eval.Engine;
@@ -16,7 +19,7 @@ import dev.trine.query.series.StepGrid;
 import java.io.IOException;
 import java.util.Optional;
 
-/// `/api/v1/query` and `/api/v1/query_range`.
+/// `/api/v1/query`, `/api/v1/query_range`, `/api/v1/format_query` and `/api/v1/parse_query`.
 final class QueryEndpoints {
     private static final long MAX_STEPS = 11_000;
 
@@ -67,6 +70,18 @@ final class QueryEndpoints {
                             + type.documented()
                             + "\" for range query, must be Scalar or instant Vector");
         }
+    }
+
+    /// The query in the form of `promtool promql format`.
+    void format(Exchange exchange) throws IOException {
+        Expr expr = Parser.parse(new ApiParameters(exchange).text("query"), Features.all());
+        ApiAnswer.send(exchange, out -> out.writeString(PrettyPrinter.print(expr)));
+    }
+
+    /// The query as a tree.
+    void parse(Exchange exchange) throws IOException {
+        Expr expr = Parser.parse(new ApiParameters(exchange).text("query"), Features.all());
+        ApiAnswer.send(exchange, out -> new TreeJson(out).write(expr));
     }
 
     private static StepGrid grid(ApiParameters parameters) {

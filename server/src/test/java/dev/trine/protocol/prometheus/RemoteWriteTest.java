@@ -245,6 +245,30 @@ class RemoteWriteTest {
     }
 
     @Test
+    void whatIsSaidOfAFamilyComesBack() throws Exception {
+        byte[] body =
+                WriteMessages.snappy(
+                        WriteMessages.message(out ->
+                                WriteMessages.nested(
+                                        out,
+                                        3,
+                                        metadata -> {
+                                            metadata.writeEnum(1, 3);
+                                            metadata.writeString(2, "latency_seconds");
+                                            metadata.writeString(4, "How long");
+                                            metadata.writeString(5, "seconds");
+                                        })));
+        assertThat(server.write(body).statusCode()).isEqualTo(204);
+        assertThat(server.send("GET", "/api/v1/metadata").body())
+                .isEqualTo(
+                        """
+                        {"status":"success","data":{"latency_seconds":\
+                        [{"type":"histogram","help":"How long","unit":"seconds"}]}}\
+                        """);
+        assertThat(server.send("GET", "/api/v1/labels").body()).contains("\"data\":[]");
+    }
+
+    @Test
     void aSymbolThatIsNotThereIsABadRequestThatSaysWhatWasWritten() throws Exception {
         byte[] body =
                 WriteMessages.snappy(

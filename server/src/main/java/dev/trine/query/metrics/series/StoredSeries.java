@@ -13,9 +13,12 @@ import dev.trine.storage.ScanRequest;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// The stored metrics as Prometheus series. Samples of a selection are read when it is made; what
@@ -32,18 +35,6 @@ public final class StoredSeries implements SeriesSource {
         this.store = store;
         this.translator = new SeriesTranslator(translation);
         this.indexes = new SourceIndexes(translator, maxIndexed);
-    }
-
-    BatchStore<MetricBatch> store() {
-        return store;
-    }
-
-    SourceIndexes indexes() {
-        return indexes;
-    }
-
-    SeriesTranslator translator() {
-        return translator;
     }
 
     @Override
@@ -125,12 +116,29 @@ public final class StoredSeries implements SeriesSource {
         return values;
     }
 
+    /// What is known of all metric families, by name.
+    public NavigableMap<String, NavigableSet<MetricMetadata>> metadata(Query query) {
+        MetadataCatalog catalog = new MetadataCatalog(translator, query);
+        forEachSource(
+                Long.MIN_VALUE / 2, Long.MAX_VALUE / 2, query, (_, tables) -> catalog.add(tables));
+        return catalog.families();
+    }
+
     private void forEach(
             List<LabelMatcher> matchers,
             long minMs,
             long maxMs,
             Query query,
             Consumer<SeriesEntry> action) {
+        forEachSource(
+                minMs,
+                maxMs,
+                query,
+                (source, tables) -> indexes.of(source, tables).matching(matchers).forEach(action));
+    }
+
+    private void forEachSource(
+            long minMs, long maxMs, Query query, BiConsumer<Object, MetricBatch> action) {
         IdentityHashMap<Object, Boolean> seen = new IdentityHashMap<>();
         store.scanBlocks(
                 SeriesRead.range(minMs, maxMs),
@@ -141,9 +149,7 @@ public final class StoredSeries implements SeriesSource {
                         Optional<MetricBatch> tables = block.read(0);
                         if (tables.isPresent()) {
                             seen.put(block.source(), true);
-                            indexes.of(block.source(), tables.get())
-                                    .matching(matchers)
-                                    .forEach(action);
+                            action.accept(block.source(), tables.get());
                         }
                     }
                     return true;
