@@ -1,11 +1,12 @@
 package dev.trine.net;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /// Reads the bytes of a request body as they are on the wire, on the request's thread, within the
 /// time and size that a body is given.
@@ -55,13 +56,12 @@ final class BodyReader {
         byte[] bytes =
                 memory.take((int) (announced < 0 ? FIRST_BYTES : Math.min(announced, 1 << 20)));
         for (Content.Chunk chunk = next(deadline); chunk != null; chunk = next(deadline)) {
-            int missing = Math.min(prefix.length - prefixed, chunk.remaining());
-            chunk.getByteBuffer().get(prefix, prefixed, missing);
-            prefixed += missing;
-            int size = chunk.remaining();
-            if (size > 0) {
+            try {
+                int missing = Math.min(prefix.length - prefixed, chunk.remaining());
+                chunk.getByteBuffer().get(prefix, prefixed, missing);
+                prefixed += missing;
+                int size = chunk.remaining();
                 if ((long) length + size > limitBytes) {
-                    chunk.release();
                     throw tooLarge(limitBytes);
                 }
                 if (length + size > bytes.length) {
@@ -69,8 +69,9 @@ final class BodyReader {
                 }
                 chunk.getByteBuffer().get(bytes, length, size);
                 length += size;
+            } finally {
+                chunk.release();
             }
-            chunk.release();
         }
         if (prefixed < prefix.length) {
             throw new HttpFailure(400, "the request body ends after " + prefixed + " bytes");
