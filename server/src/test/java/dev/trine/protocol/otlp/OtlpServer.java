@@ -13,6 +13,7 @@ import dev.trine.net.Routes;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.Storage;
 import dev.trine.storage.StorageOptions;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,11 @@ final class OtlpServer implements AutoCloseable {
     }
 
     OtlpServer(IngestLimits limits) throws Exception {
+        this(limits, new BatchMemory(100L << 20), 4, 5_000);
+    }
+
+    OtlpServer(IngestLimits limits, BatchMemory batchMemory, int turns, long turnWaitMs)
+            throws Exception {
         storage =
                 Storage.open(
                         new StorageOptions(
@@ -61,9 +67,11 @@ final class OtlpServer implements AutoCloseable {
                 new OtlpEndpoints(
                         new OtlpDecoder(OtlpLimits.DEFAULT),
                         ingest,
-                        new BatchMemory(100L << 20),
+                        batchMemory,
                         rejections,
-                        CLOCK);
+                        CLOCK,
+                        turns,
+                        turnWaitMs);
         endpoints.add(routes);
         routes.addGrpc(
                 "/test.Busy/Call",
