@@ -4,6 +4,10 @@ import dev.trine.config.ConfigException;
 import dev.trine.config.ListenAddress;
 import dev.trine.config.ServerConfig;
 import dev.trine.config.Settings;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -15,8 +19,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /// `trine status`: asks a running server what it holds.
 final class StatusCommand implements Callable<Integer> {
@@ -96,7 +98,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         try {
             URI uri = URI.create(url.endsWith("/") ? url : url + "/").resolve("api/stats");
-            if (uri.getHost() != null && uri.getScheme().startsWith("http")) {
+            if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {

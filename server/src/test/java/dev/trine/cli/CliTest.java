@@ -105,6 +105,14 @@ class CliTest {
         }
     }
 
+    @Test
+    void statusTakesNothingButAnHttpUrl() {
+        for (String url : new String[] {"//localhost:1", "ftp://localhost:1", "localhost:1"}) {
+            assertThat(run(Map.of(), "status", "--url", url)).as(url).isEqualTo(2);
+            assertThat(err.toString()).contains("--url=" + url + ": expected a URL");
+        }
+    }
+
     private int run(Map<String, String> environment, String... args) {
         ServerStarter starter =
                 (config, demo) -> {
