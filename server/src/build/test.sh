@@ -65,6 +65,10 @@ test_fuzz() {
     while read -r class method; do
         fuzz "$class" "$method" "$(cat "$classpath")" || status=1
     done < <(fuzz_tests)
+    if [ $((fuzz_passed + fuzz_failed)) = 0 ]; then
+        say "no fuzz test was found."
+        status=1
+    fi
     return $status
 }
 
@@ -89,7 +93,7 @@ fuzz() { # class, method, class path
         -cp "$root/server/target/test-classes:$root/server/target/classes:$3" \
         com.code_intelligence.jazzer.Jazzer --target_class="$1" --target_method="$2" \
         --instrumentation_includes='dev.trine.**' -max_total_time="$fuzz_seconds" \
-        -rss_limit_mb=0 >"$work/log" 2>&1); then
+        -rss_limit_mb=0 >"$work/log" 2>&1 </dev/null); then
         fuzz_passed=$((fuzz_passed + 1))
         echo "fuzz passed: $1.$2" >&2
     else
