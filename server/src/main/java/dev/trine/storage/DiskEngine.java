@@ -156,8 +156,16 @@ final class DiskEngine implements Engine {
             attempt(this::makeRoom);
             attempt(this::seal);
             attempt(() -> upkeep.retain(wal.bytes()));
+            attempt(this::merge);
         } finally {
             work.unlock();
+        }
+    }
+
+    /// Not while appends wait for memory: merging takes some.
+    private void merge() throws IOException {
+        if (!memory.isShort()) {
+            upkeep.merge();
         }
     }
 

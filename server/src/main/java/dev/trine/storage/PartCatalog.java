@@ -1,7 +1,8 @@
 package dev.trine.storage;
 
+import static java.util.Comparator.reverseOrder;
+
 import dev.trine.model.Batch;
-import dev.trine.model.Signal;
 import dev.trine.storage.disk.Disk;
 import dev.trine.storage.disk.DiskFile;
 import dev.trine.storage.head.Head;
@@ -12,28 +13,37 @@ import dev.trine.storage.part.CorruptPartException;
 import dev.trine.storage.part.NewerPartException;
 import dev.trine.storage.part.Part;
 import dev.trine.storage.part.PartInfo;
+import dev.trine.storage.part.PartReader;
 import dev.trine.storage.seal.HeadSealer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The parts on disk and the manifest that names them, changed together so that a crash between any
 /// two steps loses nothing and doubles nothing:
 ///
 /// - seal: temporary file → sync → rename, which syncs the folder → manifest → view of the readers;
+/// - merge: as a seal; the manifest exchanges the parts in one record → view → delete the inputs;
 /// - evict: manifest → view of the readers → delete. On a disk too full for the manifest the part goes
 ///   first: the next start finds that it is gone.
 ///
 /// A part that is there whole but not named (the crash came before the manifest) is taken on at the
 /// next start when it continues what its signal's parts cover; the log then need not be replayed that
-/// far. Any other file that is not named is garbage of an eviction or of a crash, and deleted.
+/// far. Any other file that is not named is garbage of an eviction, a merge or a crash, and deleted,
+/// unless the manifest was damaged: then it is taken on if no other part has rows of the same stretch
+/// of the log.
 ///
 /// One thread at a time.
 final class PartCatalog implements AutoCloseable {
@@ -48,6 +58,13 @@ final class PartCatalog implements AutoCloseable {
     private final HeadSealer sealer = new HeadSealer();
     private final IdentityHashMap<Head<?>, SignalStore.NumberedPart> unnamed =
             new IdentityHashMap<>();
+
+    /// Results of merges that the manifest may or may not name; files to delete once it is known not to.
+    private final List<Path> orphans = new ArrayList<>();
+
+    /// Parts that could not be read whole, and stay as they are.
+    private final Set<Long> unmergeable = new HashSet<>();
+
     private long nextNumber;
 
     private PartCatalog(
@@ -96,12 +113,77 @@ final class PartCatalog implements AutoCloseable {
     void seal(SignalStore<? extends Batch> store, Head<? extends Batch> head) throws IOException {
         SignalStore.NumberedPart part = unnamed.get(head);
         if (part == null) {
-            part = write(head);
+            part = write(head, head.firstPosition(), head.lastPosition());
             unnamed.put(head, part);
         }
-        manifest.change(manifest.state().with(part.number(), part.part().info()));
+        change(manifest.state().with(part.number(), part.part().info()));
         unnamed.remove(head);
         store.sealed(head, part);
+    }
+
+    /// Makes one part of the small ones that are due for it. They stay what they are when it fails.
+    ///
+    /// @return the rows written again; 0 when none are due
+    <B extends Batch> long merge(SignalStore<B> store, Compaction compaction) throws IOException {
+        List<SignalStore.NumberedPart> inputs =
+                compaction.choose(store.view().parts(), unmergeable);
+        if (inputs.isEmpty()) {
+            return 0;
+        }
+        Head<B> rows = store.newHead();
+        for (SignalStore.NumberedPart input : inputs) {
+            if (!read(store, input, rows)) {
+                unmergeable.add(input.number());
+                return 0;
+            }
+        }
+        SignalStore.NumberedPart part =
+                write(
+                        rows,
+                        inputs.getFirst().part().info().firstPosition(),
+                        inputs.getLast().part().info().lastPosition());
+        exchange(store, inputs, part);
+        return rows.rows();
+    }
+
+    private <B extends Batch> void exchange(
+            SignalStore<B> store,
+            List<SignalStore.NumberedPart> inputs,
+            SignalStore.NumberedPart part)
+            throws IOException {
+        List<Long> numbers = inputs.stream().map(SignalStore.NumberedPart::number).toList();
+        boolean named = false;
+        try {
+            change(manifest.state().merged(numbers, part.number(), part.part().info()));
+            named = true;
+        } finally {
+            if (!named) {
+                orphans.add(part.part().path());
+                part.part().close();
+            }
+        }
+        store.merged(inputs, part);
+        inputs.forEach(input -> discard(input.part().path()));
+    }
+
+    /// Adds all rows of a part to a head that never becomes visible.
+    ///
+    /// @return whether they could be read; the head is of no use otherwise
+    @SuppressWarnings("unchecked") // a signal's parts hold batches of that signal
+    private <B extends Batch> boolean read(
+            SignalStore<B> store, SignalStore.NumberedPart part, Head<B> rows) {
+        try (PartReader reader = part.part().reader().orElseThrow()) {
+            for (int block = 0; block < reader.blocks(); block++) {
+                try {
+                    B batch = (B) reader.read(block, rows.schema().all());
+                    rows.append(batch, rows.lastPosition() + 1);
+                } catch (CorruptPartException e) {
+                    store.damage().block(reader, block, e);
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     /// Drops a part.
@@ -110,10 +192,17 @@ final class PartCatalog implements AutoCloseable {
         boolean written = changed(manifest.state().without(List.of(part.number())));
         Path path = part.part().path();
         store.evicted(part);
+        unmergeable.remove(part.number());
         disk.delete(path);
         if (!written) {
-            manifest.change(manifest.state());
+            change(manifest.state());
         }
+    }
+
+    private void change(ManifestState next) throws IOException {
+        manifest.change(next);
+        orphans.forEach(this::discard);
+        orphans.clear();
     }
 
     /// Changes the manifest; when it can't be written, in memory only.
@@ -122,7 +211,7 @@ final class PartCatalog implements AutoCloseable {
     /// @return whether it is durable
     private boolean changed(ManifestState next) throws IOException {
         try {
-            manifest.change(next);
+            change(next);
             return true;
         } catch (IOException e) {
             LOG.warn("the manifest is to be written later: {}", e.getMessage());
@@ -138,14 +227,15 @@ final class PartCatalog implements AutoCloseable {
         manifest.close();
     }
 
-    private SignalStore.NumberedPart write(Head<? extends Batch> head) throws IOException {
+    private SignalStore.NumberedPart write(
+            Head<? extends Batch> head, long firstPosition, long lastPosition) throws IOException {
         long number = nextNumber++;
         Path path = names.path(number, head.schema().signal());
         Path temporary = PartFolder.temporary(path);
         boolean written = false;
         try {
             try (DiskFile file = disk.create(temporary)) {
-                sealer.seal(head, file, stopped);
+                sealer.seal(head, firstPosition, lastPosition, file, stopped);
             }
             disk.rename(temporary, path);
             Part part = Part.open(disk, path);
@@ -199,8 +289,8 @@ final class PartCatalog implements AutoCloseable {
                     folder);
         }
         state = state.without(missing.keySet());
-        for (PartFolder.Entry entry : unknown) {
-            state = loadUnnamed(stores, state, entry);
+        for (Unnamed part : opened(unknown)) {
+            state = loadUnnamed(stores, state, part);
         }
         if (!unknown.isEmpty()) {
             // Their names may not have outlived a power cut yet; the manifest's word for them will.
@@ -224,25 +314,56 @@ final class PartCatalog implements AutoCloseable {
         }
     }
 
-    /// Takes on a part that the manifest was to name next; deletes any other.
-    private ManifestState loadUnnamed(
-            SignalStores stores, ManifestState state, PartFolder.Entry entry)
-            throws IOException, NewerPartException {
-        Signal signal = entry.signal();
-        try {
-            Part part = Part.open(disk, entry.path());
-            if (part.info().signal() == signal
-                    && part.info().firstPosition() > state.covered().of(signal)
-                    && part.isIntact()) {
-                LOG.info("part {} continues the manifest and is taken on", entry.path());
-                stores.of(signal).found(new SignalStore.NumberedPart(entry.number(), part));
-                return state.with(entry.number(), part.info());
-            }
-            part.close();
-        } catch (CorruptPartException e) {
-            LOG.debug("part without a name is not whole: {}", e.getMessage());
+    private record Unnamed(PartFolder.Entry entry, Part part) {
+        PartInfo info() {
+            return part.info();
         }
+    }
+
+    /// Those that are parts, in the order of the log, what holds the most first; others are deleted.
+    private List<Unnamed> opened(List<PartFolder.Entry> entries)
+            throws IOException, NewerPartException {
+        List<Unnamed> parts = new ArrayList<>();
+        for (PartFolder.Entry entry : entries) {
+            try {
+                parts.add(new Unnamed(entry, Part.open(disk, entry.path())));
+            } catch (CorruptPartException e) {
+                LOG.debug("part without a name is not whole: {}", e.getMessage());
+                discard(entry.path());
+            }
+        }
+        parts.sort(
+                Comparator.comparingLong((Unnamed part) -> part.info().firstPosition())
+                        .thenComparing(part -> part.info().lastPosition(), reverseOrder()));
+        return parts;
+    }
+
+    /// Takes on a part that the manifest was to name next; deletes any other.
+    private ManifestState loadUnnamed(SignalStores stores, ManifestState state, Unnamed unnamed) {
+        PartFolder.Entry entry = unnamed.entry();
+        Part part = unnamed.part();
+        PartInfo info = unnamed.info();
+        if (info.signal() == entry.signal() && isNew(state, info) && part.isIntact()) {
+            LOG.info("part {} continues the manifest and is taken on", entry.path());
+            stores.of(info.signal()).found(new SignalStore.NumberedPart(entry.number(), part));
+            return state.with(entry.number(), info);
+        }
+        part.close();
         discard(entry.path());
         return state;
+    }
+
+    /// Whether the rows of a part are in no other one. What an intact manifest has covered and does not
+    /// name was evicted or merged; a damaged one may have forgotten it.
+    private boolean isNew(ManifestState state, PartInfo info) {
+        if (info.firstPosition() > state.covered().of(info.signal())) {
+            return true;
+        }
+        return manifest.wasDamaged()
+                && state.parts().values().stream()
+                        .noneMatch(other ->
+                                other.signal() == info.signal()
+                                        && other.firstPosition() <= info.lastPosition()
+                                        && info.firstPosition() <= other.lastPosition());
     }
 }

@@ -5,6 +5,7 @@ import dev.trine.model.Clock;
 import dev.trine.model.TimeRange;
 import dev.trine.storage.head.Head;
 import dev.trine.storage.part.Part;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -74,6 +75,16 @@ class SignalStore<B extends Batch> implements BatchStore<B> {
         view = new View<>(seen.active, without(seen.waiting, head), with(seen.parts, part));
     }
 
+    /// Puts a part in the place of those whose rows it holds, and closes them; scans under way go on
+    /// reading them.
+    synchronized void merged(List<NumberedPart> inputs, NumberedPart part) {
+        View<B> seen = view;
+        List<NumberedPart> parts = new ArrayList<>(seen.parts);
+        parts.removeAll(inputs);
+        view = new View<>(seen.active, seen.waiting, with(parts, part));
+        inputs.forEach(input -> input.part().close());
+    }
+
     /// Adds a part found at the start.
     synchronized void found(NumberedPart part) {
         view = new View<>(view.active, view.waiting, with(view.parts, part));
@@ -102,6 +113,11 @@ class SignalStore<B extends Batch> implements BatchStore<B> {
         View<B> seen = view;
         view = new View<>(seen.active, seen.waiting, List.of());
         seen.parts.forEach(part -> part.part().close());
+    }
+
+    /// An empty head of this signal's.
+    final Head<B> newHead() {
+        return heads.get();
     }
 
     final View<B> view() {

@@ -26,7 +26,9 @@ final class Upkeep {
     private final Clock clock;
     private final SignalStores stores;
     private final PartCatalog catalog;
+    private final Compaction compaction;
     private final Counter sealedRows;
+    private final Counter mergedRows;
 
     Upkeep(
             Disk disk,
@@ -42,6 +44,11 @@ final class Upkeep {
         this.clock = clock;
         this.stores = stores;
         this.catalog = catalog;
+        this.compaction = Compaction.of(options);
+        this.mergedRows =
+                registry.counter(
+                        "trine_storage_merged_rows_total",
+                        "Rows written again when small parts became one.");
         this.sealedRows =
                 registry.counter("trine_storage_sealed_rows_total", "Rows written to part files.");
     }
@@ -123,6 +130,24 @@ final class Upkeep {
                     head.rows(),
                     head.schema().signal().label(),
                     (clock.monotonicNanos() - start) / 1_000_000);
+        }
+    }
+
+    /// Makes one part of small ones, once for each signal that has too many, unless the disk lacks the
+    /// room for both.
+    void merge() throws IOException {
+        long needed = limits.reserveBytes() + limits.walSegmentBytes() + compaction.maxBytes();
+        if (disk.freeBytes(options.folder()) < needed) {
+            return;
+        }
+        for (SignalStore<? extends Batch> store : stores.all()) {
+            long start = clock.monotonicNanos();
+            long rows = catalog.merge(store, compaction);
+            mergedRows.add(rows);
+            if (rows > 0) {
+                long ms = (clock.monotonicNanos() - start) / 1_000_000;
+                LOG.debug("merged parts of {} rows in {} ms", rows, ms);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.trine.model.LogBatch;
 import dev.trine.model.MetricBatch;
 import dev.trine.model.SpanBatch;
 import dev.trine.model.TimeRange;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,10 +15,34 @@ final class Stored {
     private Stored() {}
 
     static List<String> rows(Storage storage) {
+        return rows(storage.spans(), storage.logs(), storage.metrics());
+    }
+
+    static List<String> rows(SignalStores stores) {
+        return rows(stores.spans(), stores.logs(), stores.metrics());
+    }
+
+    /// Spans as they are found while something else is done, at each block.
+    static List<String> spans(SignalStores stores, Runnable meanwhile) {
         List<String> rows = new ArrayList<>();
-        scan(storage.spans(), SpanBatch.SCHEMA.all(), batch -> rows.addAll(RowText.of(batch)));
-        scan(storage.logs(), LogBatch.SCHEMA.all(), batch -> rows.addAll(RowText.of(batch)));
-        scan(storage.metrics(), MetricBatch.SCHEMA.all(), batch -> rows.addAll(RowText.of(batch)));
+        scan(
+                stores.spans(),
+                SpanBatch.SCHEMA.all(),
+                batch -> {
+                    meanwhile.run();
+                    rows.addAll(RowText.of(batch));
+                });
+        return rows;
+    }
+
+    private static List<String> rows(
+            BatchStore<SpanBatch> spans,
+            BatchStore<LogBatch> logs,
+            BatchStore<MetricBatch> metrics) {
+        List<String> rows = new ArrayList<>();
+        scan(spans, SpanBatch.SCHEMA.all(), batch -> rows.addAll(RowText.of(batch)));
+        scan(logs, LogBatch.SCHEMA.all(), batch -> rows.addAll(RowText.of(batch)));
+        scan(metrics, MetricBatch.SCHEMA.all(), batch -> rows.addAll(RowText.of(batch)));
         return rows;
     }
 

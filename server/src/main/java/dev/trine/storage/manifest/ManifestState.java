@@ -3,6 +3,7 @@ package dev.trine.storage.manifest;
 import dev.trine.model.Signal;
 import dev.trine.storage.part.PartInfo;
 import dev.trine.storage.wal.CoveredPositions;
+
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +29,11 @@ public record ManifestState(
         more.put(number, part);
         return new ManifestState(
                 Math.max(nextPart, number + 1), raised(part.signal(), part.lastPosition()), more);
+    }
+
+    /// With one part in the place of those whose rows it holds.
+    public ManifestState merged(Iterable<Long> numbers, long number, PartInfo part) {
+        return without(numbers).with(number, part);
     }
 
     /// Without some parts; what they covered stays covered.

@@ -8,6 +8,7 @@ import dev.trine.storage.head.LogHead;
 import dev.trine.storage.head.MetricHead;
 import dev.trine.storage.head.SpanHead;
 import dev.trine.storage.part.PartWriter;
+
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
@@ -22,14 +23,22 @@ public final class HeadSealer {
     /// @param abandoned once true, sealing ends with an [java.io.InterruptedIOException]
     public void seal(Head<? extends Batch> head, DiskFile file, BooleanSupplier abandoned)
             throws IOException {
+        seal(head, head.firstPosition(), head.lastPosition(), file, abandoned);
+    }
+
+    /// The same for rows that were in parts before, with the log positions of those.
+    ///
+    /// @param firstPosition log position of the first batch that the rows come from
+    /// @param lastPosition log position of the last
+    public void seal(
+            Head<? extends Batch> head,
+            long firstPosition,
+            long lastPosition,
+            DiskFile file,
+            BooleanSupplier abandoned)
+            throws IOException {
         PartWriter writer =
-                new PartWriter(
-                        file,
-                        head.schema(),
-                        head.firstPosition(),
-                        head.lastPosition(),
-                        pages,
-                        abandoned);
+                new PartWriter(file, head.schema(), firstPosition, lastPosition, pages, abandoned);
         switch (head) {
             case SpanHead spans -> SpanSeal.write(spans, writer);
             case LogHead logs -> LogSeal.write(logs, writer);

@@ -1,5 +1,7 @@
 package dev.trine.storage.disk;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -11,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// A disk in memory that keeps no more than [Disk] promises. Everything random comes from one seeded
 /// generator, so that a run on one thread is the same every time. Safe for use by many threads.
@@ -43,6 +43,12 @@ public final class SimulatedDisk implements Disk {
         }
     }
 
+    /// Watches files go.
+    public interface Deletions {
+        /// @param others all other files there are
+        void deleted(Path file, byte[] bytes, Map<Path, byte[]> others);
+    }
+
     private final RandomGenerator random;
     private final Map<Path, SimulatedFile> names = new TreeMap<>();
     private final Map<Path, SimulatedFile> storedNames = new TreeMap<>();
@@ -57,7 +63,7 @@ public final class SimulatedDisk implements Disk {
     private long failUntil = -1;
     private Failure failure = Failure.IO_ERROR;
     private boolean crashed;
-    private BiConsumer<Path, byte[]> deletions = (file, bytes) -> {};
+    private Deletions deletions = (file, bytes, others) -> {};
 
     public SimulatedDisk(RandomGenerator random) {
         this.random = random;
@@ -86,7 +92,7 @@ public final class SimulatedDisk implements Disk {
 
     /// Tells of every file that is to be deleted, with its bytes, whether that goes well or not; disks
     /// that follow this one after a crash do so, too.
-    public synchronized void watchDeletions(BiConsumer<Path, byte[]> watcher) {
+    public synchronized void watchDeletions(Deletions watcher) {
         deletions = watcher;
     }
 
@@ -244,7 +250,10 @@ public final class SimulatedDisk implements Disk {
     @Override
     public synchronized void delete(Path file) throws IOException {
         if (names.containsKey(file)) {
-            deletions.accept(file, file(file).visible());
+            Map<Path, byte[]> others = new TreeMap<>();
+            names.forEach((name, other) -> others.put(name, other.visible()));
+            others.remove(file);
+            deletions.deleted(file, file(file).visible(), others);
         }
         call(file, "delete");
         open(file);
