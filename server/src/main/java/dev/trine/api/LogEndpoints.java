@@ -10,7 +10,6 @@ import dev.trine.query.filter.Page;
 import dev.trine.query.filter.RowOrder;
 import dev.trine.query.filter.Severity;
 import dev.trine.query.logs.LogVolume;
-
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

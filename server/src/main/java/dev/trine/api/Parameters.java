@@ -6,7 +6,6 @@ import dev.trine.net.Exchange;
 import dev.trine.query.filter.AttributeMatch;
 import dev.trine.query.filter.ResourceFilter;
 import dev.trine.query.filter.RowKey;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -14,7 +14,6 @@ import dev.trine.query.filter.RowOrder;
 import dev.trine.storage.BatchStore;
 import dev.trine.storage.Storage;
 import dev.trine.storage.StorageStats;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

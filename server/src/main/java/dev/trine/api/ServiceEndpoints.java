@@ -6,11 +6,9 @@ import dev.trine.query.services.Red;
 import dev.trine.query.services.ServiceCatalog;
 import dev.trine.query.services.ServiceMap;
 import dev.trine.query.services.ServiceOperations;
-
-import tools.jackson.core.JsonGenerator;
-
 import java.io.IOException;
 import java.util.List;
+import tools.jackson.core.JsonGenerator;
 
 /// `/api/service-map`, `/api/service-catalog`, `/api/services/{service}/operations`.
 final class ServiceEndpoints {

@@ -16,7 +16,6 @@ import dev.trine.query.traces.TraceCriteria;
 import dev.trine.query.traces.TraceSearch;
 import dev.trine.query.traces.TraceVolume;
 import dev.trine.query.traces.WholeTrace;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -11,17 +11,15 @@ import dev.trine.config.ServerConfig;
 import dev.trine.config.Setting;
 import dev.trine.config.Settings;
 import dev.trine.storage.StorageOptions;
-
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /// `trine demo`: a server in this process, the shop's services and customers as processes of their
 /// own, all ended together.

@@ -1,7 +1,6 @@
 package dev.trine.config;
 
 import dev.trine.storage.StorageOptions;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -8,7 +8,6 @@ import dev.trine.model.MetricBatch;
 import dev.trine.model.SeriesTable;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -97,7 +97,7 @@ public final class UiFiles {
                                         404,
                                         name.endsWith(".html")
                                                 ? "this build has no user interface; the API is"
-                                                      + " under /api/"
+                                                        + " under /api/"
                                                 : "no such file: " + exchange.path()));
         exchange.responseHeader("Cache-Control", caching);
         exchange.responseHeader("ETag", file.tag);

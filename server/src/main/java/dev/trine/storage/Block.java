@@ -1,7 +1,6 @@
 package dev.trine.storage;
 
 import dev.trine.model.Batch;
-
 import java.util.Optional;
 
 /// A block of rows that a scan has come to, decoded only as far as it is asked to be. Used by the

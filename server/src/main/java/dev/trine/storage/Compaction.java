@@ -2,7 +2,6 @@ package dev.trine.storage;
 
 import dev.trine.storage.SignalStore.NumberedPart;
 import dev.trine.storage.part.PartInfo;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -12,16 +12,14 @@ import dev.trine.storage.wal.Ack;
 import dev.trine.storage.wal.LogUnavailableException;
 import dev.trine.storage.wal.WalOptions;
 import dev.trine.storage.wal.WriteAheadLog;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Batches go through the log into heads; heads become parts in the background; what parts cover is
 /// trimmed from the log.

@@ -15,10 +15,6 @@ import dev.trine.storage.part.Part;
 import dev.trine.storage.part.PartInfo;
 import dev.trine.storage.part.PartReader;
 import dev.trine.storage.seal.HeadSealer;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +26,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The parts on disk and the manifest that names them, changed together so that a crash between any
 /// two steps loses nothing and doubles nothing:

@@ -8,7 +8,6 @@ import dev.trine.storage.head.HeadBlock;
 import dev.trine.storage.part.BlockRange;
 import dev.trine.storage.part.CorruptPartException;
 import dev.trine.storage.part.PartReader;
-
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;

@@ -5,7 +5,6 @@ import dev.trine.model.Clock;
 import dev.trine.model.TimeRange;
 import dev.trine.storage.head.Head;
 import dev.trine.storage.part.Part;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

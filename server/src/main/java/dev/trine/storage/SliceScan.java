@@ -3,7 +3,6 @@ package dev.trine.storage;
 import dev.trine.model.SpanBatch;
 import dev.trine.model.TraceId;
 import dev.trine.storage.part.BlockKey;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,6 @@ package dev.trine.storage;
 import dev.trine.model.SpanBatch;
 import dev.trine.model.TimeRange;
 import dev.trine.model.TraceId;
-
 import java.util.Collection;
 
 /// The stored spans.

@@ -5,7 +5,6 @@ import dev.trine.model.SpanBatch;
 import dev.trine.model.TimeRange;
 import dev.trine.model.TraceId;
 import dev.trine.storage.head.SpanHead;
-
 import java.util.Collection;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package dev.trine.storage;
 
 import dev.trine.model.Batch;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -1,7 +1,6 @@
 package dev.trine.storage;
 
 import dev.trine.model.TraceId;
-
 import java.util.Optional;
 
 /// A run of trace ids: from the first, including it, up to the one behind the last.

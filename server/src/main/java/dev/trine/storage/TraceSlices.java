@@ -1,7 +1,6 @@
 package dev.trine.storage;
 
 import dev.trine.model.TraceId;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -6,15 +6,13 @@ import dev.trine.self.Counter;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.disk.Disk;
 import dev.trine.storage.head.Head;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The work beside appends: when a head becomes a part, and when a part must go. One thread at a time.
 final class Upkeep {

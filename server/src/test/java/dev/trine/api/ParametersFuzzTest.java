@@ -2,7 +2,6 @@ package dev.trine.api;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
 import dev.trine.query.filter.RowKey;
 
 /// Whatever a client writes is read or refused with an IllegalArgumentException or, past the end of

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.trine.model.Clock;
 import dev.trine.model.MetricBatch;
 import dev.trine.wire.ProtoWriter;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 
 class MetricNamesTest {
     private static final long HOUR_NANOS = Duration.ofHours(1).toNanos();

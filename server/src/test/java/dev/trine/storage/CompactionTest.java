@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.disk.SimulatedDisk;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 class CompactionTest {
     private static final Path FOLDER = Path.of("/data");

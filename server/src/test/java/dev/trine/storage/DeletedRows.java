@@ -5,7 +5,6 @@ import dev.trine.storage.part.CorruptPartException;
 import dev.trine.storage.part.NewerPartException;
 import dev.trine.storage.part.Part;
 import dev.trine.storage.part.PartReader;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

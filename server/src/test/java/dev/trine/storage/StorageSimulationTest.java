@@ -6,12 +6,6 @@ import dev.trine.model.Batch;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.disk.SimulatedCrash;
 import dev.trine.storage.disk.SimulatedDisk;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,6 +17,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /// Lives of a data folder on a disk that keeps no more than it promises: appends, seals, trims and
 /// evictions, ended by a crash at any call, by failing calls or a full disk, again and again. After

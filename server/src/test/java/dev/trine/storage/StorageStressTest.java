@@ -6,11 +6,6 @@ import dev.trine.model.Batch;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.disk.SimulatedCrash;
 import dev.trine.storage.disk.SimulatedDisk;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +20,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /// Appends, scans, seals and evictions at once, each on threads of its own, ended by a crash in the
 /// middle, again and again. The retention bound is a few parts, so that parts go all the time under

@@ -10,10 +10,6 @@ import dev.trine.model.SpanBatch;
 import dev.trine.model.TimeRange;
 import dev.trine.model.TraceId;
 import dev.trine.self.MetricRegistry;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StorageTest {
     @TempDir Path folder;

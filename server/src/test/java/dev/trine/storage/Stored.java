@@ -5,7 +5,6 @@ import dev.trine.model.LogBatch;
 import dev.trine.model.MetricBatch;
 import dev.trine.model.SpanBatch;
 import dev.trine.model.TimeRange;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -6,16 +6,14 @@ import dev.trine.model.SpanBatch;
 import dev.trine.model.TimeRange;
 import dev.trine.model.TraceId;
 import dev.trine.self.MetricRegistry;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Spans slice by slice of their traces: every span once, every trace in one slice.
 class TraceSlicesTest {

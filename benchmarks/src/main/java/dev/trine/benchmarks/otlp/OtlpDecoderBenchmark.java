@@ -1,16 +1,15 @@
 package dev.trine.benchmarks.otlp;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-
 import dev.trine.benchmarks.load.Workload;
 import dev.trine.protocol.otlp.OtlpDecoder;
 import dev.trine.protocol.otlp.OtlpLimits;
 import dev.trine.wire.MalformedException;
-
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -23,9 +22,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// How fast an export request becomes a batch, in bytes of request and in items per second, beside what
 /// the generated protobuf classes need to make their objects of it.

@@ -10,7 +10,12 @@ import dev.trine.storage.wal.LogUnavailableException;
 import dev.trine.storage.wal.WalOptions;
 import dev.trine.storage.wal.WriteAheadLog;
 import dev.trine.wire.MalformedException;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -25,13 +30,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// Batches of spans appended to a real disk (the working directory's), each acknowledged before the
 /// next of the same writer; `-t N` sets how many writers there are.

@@ -3,7 +3,6 @@ package dev.trine.query.filter;
 import dev.trine.model.Attributes;
 import dev.trine.model.BytesColumn;
 import dev.trine.query.column.TextSearch;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;

@@ -3,7 +3,6 @@ package dev.trine.query.filter;
 import dev.trine.model.Attributes;
 import dev.trine.model.BytesColumn;
 import dev.trine.model.IntColumn;
-
 import java.util.List;
 
 /// The stages of filtering a batch that spans and log records share. Each narrows `rows[0, count)`

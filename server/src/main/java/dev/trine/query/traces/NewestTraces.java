@@ -9,7 +9,6 @@ import dev.trine.query.filter.SpanFilter;
 import dev.trine.storage.Block;
 import dev.trine.storage.ScanRequest;
 import dev.trine.storage.SpanStore;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.trine.storage.manifest;
 import dev.trine.model.Signal;
 import dev.trine.storage.part.PartInfo;
 import dev.trine.storage.wal.CoveredPositions;
-
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -15,12 +15,10 @@ import dev.trine.storage.codec.ByteSource;
 import dev.trine.storage.codec.Hash64;
 import dev.trine.storage.codec.MalformedPageException;
 import dev.trine.storage.codec.PageDecoder;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the blocks of one part and keeps it readable until closed. One thread.
 ///

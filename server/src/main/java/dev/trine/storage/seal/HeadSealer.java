@@ -8,7 +8,6 @@ import dev.trine.storage.head.LogHead;
 import dev.trine.storage.head.MetricHead;
 import dev.trine.storage.head.SpanHead;
 import dev.trine.storage.part.PartWriter;
-
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trine.model.Clock;
 import dev.trine.model.SpanBatch;
 import dev.trine.query.exec.Query;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class DistinctSpansTest {
     private record Key(long high, long low, long span) {}

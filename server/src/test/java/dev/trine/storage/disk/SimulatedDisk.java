@@ -1,7 +1,5 @@
 package dev.trine.storage.disk;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -14,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// A disk in memory that keeps no more than [Disk] promises. Everything random comes from one seeded
 /// generator, so that a run on one thread is the same every time. Safe for use by many threads.
