@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Evaluates what is in a subquery, over all the time that any step of the outer query looks at, at
 /// multiples of the subquery's step.
 final class SubqueryRanges {
+    /// The time of a step, and a column or two that are being made.
+    private static final int SCRATCH_BYTES = 32;
+
     private final Evaluation evaluation;
     private final SampleReader reader;
     private final DurationValues durations;
@@ -50,10 +53,18 @@ final class SubqueryRanges {
             return new Evaluated(StepGrid.instant(start), List.of(), ends, rangeMs);
         }
         StepGrid grid = grid(start, end, stepMs);
-        Value value = evaluator.apply(subquery.expr(), grid);
-        List<StepSeries> series =
-                value instanceof Value.Vector vector ? vector.series() : List.of();
+        List<StepSeries> series = evaluate(subquery.expr(), grid);
         return new Evaluated(grid, series, ends, rangeMs);
+    }
+
+    /// What is held for each step besides values is charged before anything is made: a subquery may
+    /// have very many steps.
+    private List<StepSeries> evaluate(Expr expr, StepGrid grid) {
+        long scratch = (long) SCRATCH_BYTES * grid.size();
+        evaluation.addBytes(scratch);
+        Value value = evaluator.apply(expr, grid);
+        evaluation.removeBytes(scratch);
+        return value instanceof Value.Vector vector ? vector.series() : List.of();
     }
 
     private StepGrid grid(long start, long end, long stepMs) {

@@ -163,4 +163,19 @@ class EngineTest {
                         "query processing would load too many samples into memory in query"
                                 + " execution");
     }
+
+    @Test
+    void aSubqueryOfManyStepsIsGivenUpBeforeItTakesMemory() {
+        load("a", "x", 1, 2, 3);
+        assertThatThrownBy(() ->
+                        engine.instant(
+                                "a[1y:1s]",
+                                0,
+                                series,
+                                EvaluationOptions.standard(),
+                                budget(1 << 26)))
+                .isInstanceOf(QueryException.TooLarge.class);
+        assertThatThrownBy(() -> range("absent_over_time(a[100y:1s])", 1))
+                .hasMessageContaining("too many samples");
+    }
 }
