@@ -266,7 +266,11 @@ final class DiskEngine implements Engine {
     /// read first: a batch committed after that lies above it, one before it shows in its head.
     private void trim() throws IOException {
         long last = lastCommitted;
-        wal.trim(Math.min(last, stores.firstUnsealed() - 1));
+        long position = Math.min(last, stores.firstUnsealed() - 1);
+        if (wal.trimmable(position)) {
+            catalog.cover(position);
+            wal.trim(position);
+        }
     }
 
     private void committed(Batch batch, long position) {

@@ -184,6 +184,12 @@ final class PartCatalog implements AutoCloseable {
         }
     }
 
+    /// Notes, before the log is trimmed, that parts have all there is up to a position, of signals of
+    /// which there is nothing, too: else the next start would miss what was trimmed.
+    void cover(long position) throws IOException {
+        changed(manifest.state().covering(position));
+    }
+
     /// Drops a part.
     void evict(SignalStore<? extends Batch> store, SignalStore.NumberedPart part)
             throws IOException {

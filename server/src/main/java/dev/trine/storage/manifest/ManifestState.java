@@ -44,6 +44,17 @@ public record ManifestState(
         return new ManifestState(nextPart, covered, fewer);
     }
 
+    /// With every signal covered up to a position at least: whatever it has up to there is in parts.
+    public ManifestState covering(long position) {
+        return new ManifestState(
+                nextPart,
+                new CoveredPositions(
+                        Math.max(covered.traces(), position),
+                        Math.max(covered.logs(), position),
+                        Math.max(covered.metrics(), position)),
+                parts);
+    }
+
     /// With a higher next part.
     public ManifestState numberedFrom(long next) {
         return new ManifestState(Math.max(nextPart, next), covered, parts);

@@ -79,6 +79,10 @@ final class Segments {
         }
     }
 
+    boolean trimmable(long position) {
+        return !doomed(position).isEmpty();
+    }
+
     private synchronized List<Integer> doomed(long position) {
         List<Integer> doomed = new ArrayList<>();
         for (Map.Entry<Integer, Segment> entry : segments.entrySet()) {

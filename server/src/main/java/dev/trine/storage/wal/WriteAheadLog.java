@@ -90,6 +90,11 @@ public final class WriteAheadLog implements AutoCloseable {
         segments.trim(position);
     }
 
+    /// Whether [#trim(long)] would delete anything.
+    public boolean trimmable(long position) {
+        return segments.trimmable(position);
+    }
+
     /// Size of all segments on disk. The owner seals heads early when this nears
     /// [WalOptions#maxBytes()].
     public long bytes() {
