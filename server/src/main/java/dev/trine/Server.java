@@ -33,13 +33,11 @@ import dev.trine.self.ProcessStats;
 import dev.trine.self.Version;
 import dev.trine.storage.Storage;
 import dev.trine.storage.StorageOpenException;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The composition root: builds every part with plain `new`, starts them in order and stops them in
 /// reverse order.

@@ -4,10 +4,6 @@ import dev.trine.config.ConfigException;
 import dev.trine.config.ListenAddress;
 import dev.trine.config.ServerConfig;
 import dev.trine.config.Settings;
-
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -19,6 +15,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// `trine status`: asks a running server what it holds.
 final class StatusCommand implements Callable<Integer> {

@@ -8,7 +8,6 @@ import dev.trine.self.Counter;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.Storage;
 import dev.trine.storage.StorageUnavailableException;
-
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,11 @@
 package dev.trine.net;
 
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Request;
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the bytes of a request body as they are on the wire, on the request's thread, within the
 /// time and size that a body is given.

@@ -3,7 +3,6 @@ package dev.trine.api;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-
 import java.util.Map;
 
 /// Compares JSON and says where it differs.

@@ -1,8 +1,7 @@
 package dev.trine.storage;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trine.model.Batch;
 import dev.trine.model.LogBatch;
@@ -17,15 +16,13 @@ import dev.trine.storage.head.SpanHead;
 import dev.trine.storage.part.Part;
 import dev.trine.storage.part.PartReader;
 import dev.trine.storage.seal.HeadSealer;
-
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Parts written by the program of their time. Every version stays readable for good, row by row as
 /// the text beside it says; the current version is still written byte for byte as it was.

@@ -4,7 +4,8 @@ import dev.trine.storage.codec.ByteSink;
 import dev.trine.storage.codec.ByteSource;
 import dev.trine.storage.codec.PageDecoder;
 import dev.trine.storage.codec.PageEncoder;
-
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -17,9 +18,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
 /// Pages of 8,192 integers, each shape in the codec that it gets: choosing and writing, and reading.
 /// Nanoseconds a value; the bytes of a page are printed at the start.

@@ -13,7 +13,6 @@ import dev.trine.net.HttpFailure;
 import dev.trine.net.Routes;
 import dev.trine.storage.StorageUnavailableException;
 import dev.trine.wire.MalformedException;
-
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;

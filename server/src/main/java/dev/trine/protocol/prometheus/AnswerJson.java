@@ -8,10 +8,8 @@ import dev.trine.query.series.StepColumn;
 import dev.trine.query.series.StepGrid;
 import dev.trine.query.series.StepSeries;
 import dev.trine.query.syntax.NumberText;
-
-import tools.jackson.core.JsonGenerator;
-
 import java.util.List;
+import tools.jackson.core.JsonGenerator;
 
 /// The values of queries as JSON.
 final class AnswerJson {

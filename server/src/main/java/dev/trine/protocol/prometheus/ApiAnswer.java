@@ -2,17 +2,15 @@ package dev.trine.protocol.prometheus;
 
 import dev.trine.model.Labels;
 import dev.trine.net.Exchange;
-
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
-
-import java.io.IOException;
-import java.io.OutputStream;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// The envelope around every answer of the query API. Data is written to the client as it is
 /// turned into JSON.

@@ -5,7 +5,6 @@ import dev.trine.query.promql.parse.Parser;
 import dev.trine.query.series.LabelMatcher;
 import dev.trine.query.syntax.DurationText;
 import dev.trine.query.syntax.SyntaxException;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;

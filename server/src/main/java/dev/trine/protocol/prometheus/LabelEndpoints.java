@@ -8,7 +8,6 @@ import dev.trine.query.exec.QueryPool;
 import dev.trine.query.metrics.series.MetricMetadata;
 import dev.trine.query.metrics.series.StoredSeries;
 import dev.trine.query.series.LabelMatcher;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.NavigableMap;

@@ -3,7 +3,6 @@ package dev.trine.protocol.prometheus;
 import dev.trine.model.QuotedText;
 import dev.trine.wire.ProtoWriter;
 import dev.trine.wire.Utf8;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -13,7 +13,6 @@ import dev.trine.query.promql.eval.Engine;
 import dev.trine.query.promql.library.FunctionLibrary;
 import dev.trine.query.promql.parse.Features;
 import dev.trine.storage.Storage;
-
 import java.util.List;
 
 /// Prometheus's HTTP query API over the stored metrics, at the root and under `/prometheus`, where

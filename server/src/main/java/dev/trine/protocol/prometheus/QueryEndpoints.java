@@ -15,7 +15,6 @@ import dev.trine.query.promql.parse.Features;
 import dev.trine.query.promql.parse.Parser;
 import dev.trine.query.series.SeriesSource;
 import dev.trine.query.series.StepGrid;
-
 import java.io.IOException;
 import java.util.Optional;
 

@@ -8,7 +8,6 @@ import dev.trine.query.exec.QueryException;
 import dev.trine.query.promql.function.EvaluationException;
 import dev.trine.query.syntax.SyntaxException;
 import dev.trine.wire.JsonText;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 

@@ -12,7 +12,6 @@ import dev.trine.net.HttpFailure;
 import dev.trine.net.Routes;
 import dev.trine.storage.StorageUnavailableException;
 import dev.trine.wire.MalformedException;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.trine.protocol.prometheus;
 
 import dev.trine.query.series.NativeHistogram;
 import dev.trine.query.syntax.NumberText;
-
 import tools.jackson.core.JsonGenerator;
 
 /// Times, numbers and histograms in the JSON of the query API.

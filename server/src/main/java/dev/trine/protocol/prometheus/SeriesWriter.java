@@ -7,7 +7,6 @@ import dev.trine.query.metrics.series.RemoteHistogram;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
 import dev.trine.wire.ProtoWriter;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -9,9 +9,6 @@ import dev.trine.query.exec.QueryPool;
 import dev.trine.query.metrics.series.StoredSeries;
 import dev.trine.storage.Storage;
 import dev.trine.storage.StorageStats;
-
-import tools.jackson.core.JsonGenerator;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import tools.jackson.core.JsonGenerator;
 
 /// `/api/v1/status/…`, and what is truly empty because Trine has nothing of the kind configured:
 /// rules, alerts, targets.

@@ -3,7 +3,6 @@ package dev.trine.protocol.prometheus;
 import dev.trine.model.MetricBatch;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -1,7 +1,6 @@
 package dev.trine.protocol.prometheus;
 
 import dev.trine.model.MetricBatch;
-
 import java.util.ArrayList;
 import java.util.List;
 

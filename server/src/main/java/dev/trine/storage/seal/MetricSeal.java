@@ -9,7 +9,6 @@ import dev.trine.storage.head.MetricHead;
 import dev.trine.storage.part.BlockKey;
 import dev.trine.storage.part.PartWriter;
 import dev.trine.storage.part.TimeBounds;
-
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -13,7 +13,6 @@ import dev.trine.net.Routes;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.Storage;
 import dev.trine.storage.StorageOptions;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

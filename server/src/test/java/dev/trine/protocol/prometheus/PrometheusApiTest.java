@@ -3,21 +3,18 @@ package dev.trine.protocol.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
-
 import dev.trine.api.CaseFile;
 import dev.trine.api.JsonMatch;
 import dev.trine.storage.StorageOptions;
-
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Requests and answers over HTTP, as `cases/*.case` have them: with points in memory, and in part
 /// files.

@@ -1,7 +1,6 @@
 package dev.trine.protocol.prometheus;
 
 import com.google.protobuf.TextFormat;
-
 import dev.trine.ingest.BatchMemory;
 import dev.trine.ingest.Ingest;
 import dev.trine.ingest.IngestLimits;
@@ -19,9 +18,7 @@ import dev.trine.query.metrics.series.Translation;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.Storage;
 import dev.trine.storage.StorageOptions;
-
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
-
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;

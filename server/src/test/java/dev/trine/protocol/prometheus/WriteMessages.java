@@ -1,9 +1,7 @@
 package dev.trine.protocol.prometheus;
 
 import com.google.protobuf.CodedOutputStream;
-
 import io.airlift.compress.v3.snappy.SnappyJavaCompressor;
-
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trine.model.BytesColumn;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 class PagesTest {
     private static final int[] COUNTS = {0, 1, 2, 3, 63, 64, 65, 1000, 8192};

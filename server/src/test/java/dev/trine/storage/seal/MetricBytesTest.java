@@ -8,14 +8,12 @@ import dev.trine.storage.disk.SimulatedDisk;
 import dev.trine.storage.head.MetricHead;
 import dev.trine.storage.part.Part;
 import dev.trine.storage.part.PartReader;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a sample costs in a part, everything included, on the shapes that other stores were measured
 /// on: 50 series of 5,760 samples, 15 s apart, three of ten off by a millisecond or two. How far values

@@ -1,7 +1,6 @@
 package dev.trine.query.metrics.series;
 
 import dev.trine.model.MetricEntry;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,7 +5,6 @@ import dev.trine.query.series.CounterResetHint;
 import dev.trine.query.series.NativeHistogram;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
-
 import java.util.Arrays;
 
 /// A native histogram in the `Histogram` message of Prometheus's remote write, which is how it is

@@ -7,11 +7,9 @@ import dev.trine.model.MetricBatch;
 import dev.trine.model.SummaryPoint;
 import dev.trine.query.series.NativeHistogram;
 import dev.trine.query.syntax.NumberText;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one entry's samples from the rows of its stored series. Used by one thread.
 final class RowReader {

@@ -6,12 +6,10 @@ import dev.trine.query.series.CounterResetHint;
 import dev.trine.query.series.NativeHistogram;
 import dev.trine.query.series.Samples;
 import dev.trine.query.series.SelectedSeries;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Gathers the samples of one series from parts and heads, in any order.
 final class SamplesBuilder implements SelectedSeries {

@@ -8,9 +8,6 @@ import dev.trine.query.series.LabelMatcher;
 import dev.trine.storage.BatchStore;
 import dev.trine.storage.Block;
 import dev.trine.storage.ScanRequest;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
@@ -19,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// One reading of the series that match, and of their samples in a range: of each part and head only
 /// the blocks that hold rows of wanted series in that range, of these only the columns needed.

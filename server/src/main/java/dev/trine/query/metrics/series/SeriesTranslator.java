@@ -10,7 +10,6 @@ import dev.trine.model.ResourceEntry;
 import dev.trine.model.ScopeEntry;
 import dev.trine.model.SeriesTable;
 import dev.trine.query.metrics.series.SeriesEntry.Reading;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

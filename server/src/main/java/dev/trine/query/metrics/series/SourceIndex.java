@@ -6,7 +6,6 @@ import dev.trine.model.LabelsBuilder;
 import dev.trine.model.MetricBatch;
 import dev.trine.query.metrics.series.SeriesEntry.Reading;
 import dev.trine.query.series.LabelMatcher;
-
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -1,7 +1,6 @@
 package dev.trine.query.metrics.series;
 
 import dev.trine.model.MetricBatch;
-
 import java.util.Comparator;
 import java.util.Map;
 import java.util.WeakHashMap;

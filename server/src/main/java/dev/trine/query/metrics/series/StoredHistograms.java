@@ -3,7 +3,6 @@ package dev.trine.query.metrics.series;
 import dev.trine.model.ExponentialHistogramPoint;
 import dev.trine.query.series.CounterResetHint;
 import dev.trine.query.series.NativeHistogram;
-
 import java.util.Arrays;
 import java.util.Optional;
 

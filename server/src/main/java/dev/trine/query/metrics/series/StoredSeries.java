@@ -9,7 +9,6 @@ import dev.trine.query.series.Selection;
 import dev.trine.query.series.SeriesSource;
 import dev.trine.storage.BatchStore;
 import dev.trine.storage.ScanRequest;
-
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
