@@ -120,10 +120,10 @@ final class Server implements RunningServer {
 
     /// Opens the doors.
     private void serve() {
-        BatchMemory batchMemory = new BatchMemory(Runtime.getRuntime().maxMemory() / 5);
+        BatchMemory batchMemory = new BatchMemory(Runtime.getRuntime().maxMemory() / 10);
         OtlpEndpoints otlp =
                 new OtlpEndpoints(
-                        new OtlpDecoder(OtlpLimits.DEFAULT),
+                        new OtlpDecoder(OtlpLimits.forHeap(Runtime.getRuntime().maxMemory())),
                         ingest,
                         batchMemory,
                         rejections,

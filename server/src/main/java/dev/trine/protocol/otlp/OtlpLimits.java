@@ -12,6 +12,20 @@ public record OtlpLimits(int attributes, int bodyBytes, int records) {
     /// 1,024 attributes, 256 KiB of body, a million records.
     public static final OtlpLimits DEFAULT = new OtlpLimits(1024, 256 * 1024, 1_000_000);
 
+    /// A record may take some 400 bytes at the most costly moment, beside its own content: as columns
+    /// that grow, as a frame of the log and as rows of a head. So one request of the smallest records
+    /// takes a tenth of the heap.
+    private static final int HEAP_BYTES_EACH_RECORD = 4096;
+
+    /// The same for a heap of `maxHeapBytes`: with fewer records where a million do not fit, 131,072
+    /// in 512 MiB.
+    public static OtlpLimits forHeap(long maxHeapBytes) {
+        return new OtlpLimits(
+                DEFAULT.attributes,
+                DEFAULT.bodyBytes,
+                Math.clamp(maxHeapBytes / HEAP_BYTES_EACH_RECORD, 10_000, DEFAULT.records));
+    }
+
     public OtlpLimits {
         if (attributes < 1) {
             throw new IllegalArgumentException("attributes: " + attributes + " (expected: >= 1)");

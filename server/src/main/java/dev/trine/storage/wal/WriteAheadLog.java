@@ -13,7 +13,7 @@ import java.nio.file.Path;
 /// Positions are `segment number << 32 | offset in the segment`.
 public final class WriteAheadLog implements AutoCloseable {
     /// Bytes of encoded batches that may wait at once.
-    private static final long IN_FLIGHT_BYTES = 64 << 20;
+    private static final long IN_FLIGHT_BYTES = 32 << 20;
 
     private final Segments segments;
     private final Recovery recovery;
