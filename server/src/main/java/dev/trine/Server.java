@@ -9,6 +9,7 @@ import dev.trine.config.Listeners;
 import dev.trine.config.ServerConfig;
 import dev.trine.config.Setting;
 import dev.trine.ingest.BatchMemory;
+import dev.trine.ingest.DecodeTurns;
 import dev.trine.ingest.Ingest;
 import dev.trine.ingest.IngestLimits;
 import dev.trine.ingest.RejectionLog;
@@ -120,20 +121,19 @@ final class Server implements RunningServer {
 
     /// Opens the doors.
     private void serve() {
+        OtlpLimits limits = OtlpLimits.forHeap(Runtime.getRuntime().maxMemory());
+        DecodeTurns turns = new DecodeTurns();
         BatchMemory batchMemory = new BatchMemory(Runtime.getRuntime().maxMemory() / 10);
         OtlpEndpoints otlp =
                 new OtlpEndpoints(
-                        new OtlpDecoder(OtlpLimits.forHeap(Runtime.getRuntime().maxMemory())),
-                        ingest,
-                        batchMemory,
-                        rejections,
-                        clock);
+                        new OtlpDecoder(limits), ingest, turns, batchMemory, rejections, clock);
         Routes main = operation(registry, ready);
         otlp.add(main);
         otlp.addPrometheusPaths(main);
         api.addTo(main, FailureForms.json());
         prometheus.addTo(main);
-        new RemoteWrite(ingest, batchMemory, rejections, clock).addTo(main);
+        new RemoteWrite(ingest, turns, batchMemory, rejections, clock, limits.records())
+                .addTo(main);
         new UiFiles(Server.class.getClassLoader()).add(main);
         http.serve(ports.api, main);
         Routes otlpOnly = operation(registry, ready);

@@ -1,6 +1,7 @@
 package dev.trine.protocol.otlp;
 
 import dev.trine.ingest.BatchMemory;
+import dev.trine.ingest.DecodeTurns;
 import dev.trine.ingest.Ingest;
 import dev.trine.ingest.RejectionLog;
 import dev.trine.ingest.Rejections;
@@ -16,8 +17,6 @@ import dev.trine.wire.MalformedException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /// OTLP as the specification has it, over HTTP in protobuf or JSON and over gRPC, on any listener.
 ///
@@ -32,10 +31,6 @@ import java.util.concurrent.TimeUnit;
 public final class OtlpEndpoints {
     private static final String GRPC_PREFIX = "/opentelemetry.proto.collector.";
 
-    /// Less than the ten seconds after which exporters give up, so that their data is refused while
-    /// they still hold it, and not stored when they have sent it again.
-    private static final long TURN_WAIT_MS = 5_000;
-
     private static final String NO_PROFILES =
             "Trine stores no profiles: send traces, logs and metrics";
 
@@ -45,43 +40,23 @@ public final class OtlpEndpoints {
     private final RejectionLog rejectionLog;
     private final Clock clock;
     private final BatchMemory batchMemory;
-    private final Semaphore decoding;
-    private final long turnWaitMs;
+    private final DecodeTurns turns;
 
-    /// @param batchMemory shared by all protocols
+    /// @param turns shared by all protocols
+    /// @param batchMemory likewise
     public OtlpEndpoints(
             OtlpDecoder decoder,
             Ingest ingest,
+            DecodeTurns turns,
             BatchMemory batchMemory,
             RejectionLog rejectionLog,
             Clock clock) {
-        this(
-                decoder,
-                ingest,
-                batchMemory,
-                rejectionLog,
-                clock,
-                Runtime.getRuntime().availableProcessors(),
-                TURN_WAIT_MS);
-    }
-
-    /// @param turns how many requests are decoded at a time
-    /// @param turnWaitMs how long the others wait for their turn
-    OtlpEndpoints(
-            OtlpDecoder decoder,
-            Ingest ingest,
-            BatchMemory batchMemory,
-            RejectionLog rejectionLog,
-            Clock clock,
-            int turns,
-            long turnWaitMs) {
         this.decoder = decoder;
         this.ingest = ingest;
+        this.turns = turns;
         this.batchMemory = batchMemory;
         this.rejectionLog = rejectionLog;
         this.clock = clock;
-        this.decoding = new Semaphore(turns, true);
-        this.turnWaitMs = turnWaitMs;
     }
 
     /// Adds all paths.
@@ -209,22 +184,12 @@ public final class OtlpEndpoints {
         }
     }
 
-    /// Decodes as many requests at a time as there are processors, each until its memory is taken.
-    /// The others wait in turn, a moment.
+    /// Decodes in turn, and keeps the turn until the memory of the result is taken.
     private Arrived decodeInTurn(Signal signal, Exchange.Body body, OtlpEncoding encoding)
             throws MalformedException, StorageUnavailableException, InterruptedException {
-        if (!decoding.tryAcquire(turnWaitMs, TimeUnit.MILLISECONDS)) {
-            throw new StorageUnavailableException(
-                    "senders are faster than the server: this request has waited "
-                            + turnWaitMs
-                            + " ms to be read",
-                    5);
-        }
-        try {
+        try (DecodeTurns.Turn _ = turns.take()) {
             Decoded<? extends Batch> decoded = decode(signal, body, encoding);
             return new Arrived(decoded, batchMemory.take(decoded.batch()));
-        } finally {
-            decoding.release();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.trine.protocol.prometheus;
 
 import dev.trine.ingest.BatchMemory;
+import dev.trine.ingest.DecodeTurns;
 import dev.trine.ingest.Ingest;
 import dev.trine.ingest.RejectionLog;
 import dev.trine.ingest.Rejections;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Semaphore;
 
 /// The receiver of Prometheus's remote write, versions 1.0 and 2.0.
 ///
@@ -39,12 +39,22 @@ public final class RemoteWrite {
     private final BatchMemory batchMemory;
     private final RejectionLog rejectionLog;
     private final Clock clock;
-    private final Semaphore decoding = new Semaphore(Runtime.getRuntime().availableProcessors());
+    private final DecodeTurns turns;
+    private final int rows;
 
-    /// @param batchMemory shared by all protocols
+    /// @param turns shared by all protocols
+    /// @param batchMemory likewise
+    /// @param rows samples, histograms and families of one request; those beyond are refused
     public RemoteWrite(
-            Ingest ingest, BatchMemory batchMemory, RejectionLog rejectionLog, Clock clock) {
+            Ingest ingest,
+            DecodeTurns turns,
+            BatchMemory batchMemory,
+            RejectionLog rejectionLog,
+            Clock clock,
+            int rows) {
         this.ingest = ingest;
+        this.turns = turns;
+        this.rows = rows;
         this.batchMemory = batchMemory;
         this.rejectionLog = rejectionLog;
         this.clock = clock;
@@ -176,19 +186,16 @@ public final class RemoteWrite {
         }
     }
 
-    /// Decodes as many requests at a time as there are processors, each until its memory is taken.
+    /// Decodes in turn, and keeps the turn until the memory of the result is taken.
     private Arrived decodeInTurn(Exchange.Body body, boolean second)
             throws MalformedException, StorageUnavailableException, InterruptedException {
-        decoding.acquire();
-        try {
+        try (DecodeTurns.Turn _ = turns.take()) {
             long nowMs = clock.unixNanos() / 1_000_000;
             WriteResult result =
                     second
-                            ? WriteRequestReader.second(body.bytes(), body.length(), nowMs)
-                            : WriteRequestReader.first(body.bytes(), body.length(), nowMs);
+                            ? WriteRequestReader.second(body.bytes(), body.length(), nowMs, rows)
+                            : WriteRequestReader.first(body.bytes(), body.length(), nowMs, rows);
             return new Arrived(result, batchMemory.take(result.batch()));
-        } finally {
-            decoding.release();
         }
     }
 }

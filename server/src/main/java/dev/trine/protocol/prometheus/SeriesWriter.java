@@ -29,6 +29,7 @@ final class SeriesWriter {
     private final MetricBatch batch;
     private final WriteResult result;
     private final long nowMs;
+    private final int maxRows;
     private final ProtoWriter scratch = new ProtoWriter(512);
     private final ProtoWriter exemplars = new ProtoWriter(256);
     private LabelRanges labels = new LabelRanges();
@@ -43,10 +44,11 @@ final class SeriesWriter {
         static final Metadata NONE = new Metadata(MetricType.UNKNOWN, "", "");
     }
 
-    SeriesWriter(MetricBatch batch, WriteResult result, long nowMs) {
+    SeriesWriter(MetricBatch batch, WriteResult result, long nowMs, int maxRows) {
         this.batch = batch;
         this.result = result;
         this.nowMs = nowMs;
+        this.maxRows = maxRows;
         batch.scopes().append(PrometheusScope.entry(PrometheusScope.SAMPLES));
         batch.scopes().append(PrometheusScope.entry(PrometheusScope.METADATA));
     }
@@ -120,6 +122,10 @@ final class SeriesWriter {
                             + (timeMs <= 0
                                     ? " is not after 1970"
                                     : " is more than 10 minutes ahead of this server's clock"));
+            return false;
+        }
+        if (batch.rows() >= maxRows) {
+            result.refuse(1, "more than " + maxRows + " samples in one request; send smaller ones");
             return false;
         }
         return true;

@@ -28,29 +28,33 @@ final class WriteRequestReader {
     private long timeMs;
     private long startMs;
 
-    private WriteRequestReader(byte[] data, int length, long nowMs) {
+    private WriteRequestReader(byte[] data, int length, long nowMs, int rows) {
         this.data = data;
         this.length = length;
         this.in = new ProtoReader(data, 0, length);
         MetricBatch batch = new MetricBatch(Math.clamp(length / 64, 16, 4096));
         this.result = new WriteResult(batch);
-        this.writer = new SeriesWriter(batch, result, nowMs);
+        this.writer = new SeriesWriter(batch, result, nowMs, rows);
     }
 
     /// Reads a `prometheus.WriteRequest`.
     ///
+    /// @param rows samples, histograms and families that are taken; those beyond are refused
     /// @throws MalformedException when it is none
-    static WriteResult first(byte[] data, int length, long nowMs) throws MalformedException {
-        WriteRequestReader reader = new WriteRequestReader(data, length, nowMs);
+    static WriteResult first(byte[] data, int length, long nowMs, int rows)
+            throws MalformedException {
+        WriteRequestReader reader = new WriteRequestReader(data, length, nowMs, rows);
         reader.readFirst();
         return reader.result;
     }
 
     /// Reads an `io.prometheus.write.v2.Request`.
     ///
+    /// @param rows samples, histograms and families that are taken; those beyond are refused
     /// @throws MalformedException when it is none
-    static WriteResult second(byte[] data, int length, long nowMs) throws MalformedException {
-        WriteRequestReader reader = new WriteRequestReader(data, length, nowMs);
+    static WriteResult second(byte[] data, int length, long nowMs, int rows)
+            throws MalformedException {
+        WriteRequestReader reader = new WriteRequestReader(data, length, nowMs, rows);
         reader.readSymbols();
         reader.readSecond();
         return reader.result;

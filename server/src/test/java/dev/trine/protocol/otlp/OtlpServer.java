@@ -1,6 +1,7 @@
 package dev.trine.protocol.otlp;
 
 import dev.trine.ingest.BatchMemory;
+import dev.trine.ingest.DecodeTurns;
 import dev.trine.ingest.Ingest;
 import dev.trine.ingest.IngestLimits;
 import dev.trine.ingest.RejectionLog;
@@ -66,11 +67,10 @@ final class OtlpServer implements AutoCloseable {
                 new OtlpEndpoints(
                         new OtlpDecoder(OtlpLimits.DEFAULT),
                         ingest,
+                        new DecodeTurns(turns, turnWaitMs),
                         batchMemory,
                         rejections,
-                        CLOCK,
-                        turns,
-                        turnWaitMs);
+                        CLOCK);
         endpoints.add(routes);
         routes.addGrpc(
                 "/test.Busy/Call",

@@ -2,6 +2,7 @@ package dev.trine.protocol.prometheus;
 
 import com.google.protobuf.TextFormat;
 import dev.trine.ingest.BatchMemory;
+import dev.trine.ingest.DecodeTurns;
 import dev.trine.ingest.Ingest;
 import dev.trine.ingest.IngestLimits;
 import dev.trine.ingest.RejectionLog;
@@ -68,7 +69,13 @@ final class PrometheusServer implements AutoCloseable {
                         "0.0.0-test");
         Routes routes = new Routes();
         api.addTo(routes);
-        new RemoteWrite(ingest, new BatchMemory(64 << 20), new RejectionLog(clock), clock)
+        new RemoteWrite(
+                        ingest,
+                        new DecodeTurns(),
+                        new BatchMemory(64 << 20),
+                        new RejectionLog(clock),
+                        clock,
+                        1_000)
                 .addTo(routes);
         server = new HttpServer(NetLimits.forHeap(64 << 20), new MetricRegistry());
         server.open(List.of(listener), routes);

@@ -60,6 +60,28 @@ class RemoteWriteTest {
         return data.get("result").toString();
     }
 
+    /// The server of this test takes 1,000 a request.
+    @Test
+    void samplesBeyondWhatOneRequestMayHoldAreRefusedAndTheOthersStored() throws Exception {
+        byte[] body =
+                series(out -> {
+                    WriteMessages.labels(out, 1, "__name__", "many");
+                    for (int i = 0; i < 1_500; i++) {
+                        WriteMessages.sample(out, i, T - 1_500_000 + i * 1_000L);
+                    }
+                });
+        HttpResponse<String> answer =
+                server.write(
+                        body,
+                        "Content-Type",
+                        "application/x-protobuf",
+                        "Content-Encoding",
+                        "snappy");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("more than 1000 samples in one request");
+        assertThat(result("count_over_time(many[1h])", T)).contains("\"1000\"");
+    }
+
     @Test
     void aSampleComesBackWithExactlyItsLabels() throws Exception {
         HttpResponse<String> answer =

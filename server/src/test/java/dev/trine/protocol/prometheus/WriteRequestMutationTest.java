@@ -55,12 +55,12 @@ class WriteRequestMutationTest {
 
     private static void read(byte[] data) {
         try {
-            check(WriteRequestReader.first(data, data.length, NOW_MS).batch());
+            check(WriteRequestReader.first(data, data.length, NOW_MS, 1_000).batch());
         } catch (MalformedException e) {
             assertThat(e).hasMessageNotContaining("null");
         }
         try {
-            check(WriteRequestReader.second(data, data.length, NOW_MS).batch());
+            check(WriteRequestReader.second(data, data.length, NOW_MS, 1_000).batch());
         } catch (MalformedException e) {
             assertThat(e).hasMessageNotContaining("null");
         }
