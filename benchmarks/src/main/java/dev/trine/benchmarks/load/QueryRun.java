@@ -66,14 +66,13 @@ public final class QueryRun {
         if (!Files.exists(options.data())) {
             fill();
         }
-        Map<String, String> questions = questions();
-        Map<String, double[]> cold = new LinkedHashMap<>();
-        questions.keySet().forEach(name -> cold.put(name, new double[options.restarts()]));
+        List<Question> questions = new ArrayList<>();
+        questions().forEach((name, path) ->
+                questions.add(new Question(name, path, new double[options.restarts()])));
         for (int i = 0; i < options.restarts(); i++) {
-            int restart = i;
             try (ServerProcess server = start()) {
-                for (String name : rotated(List.copyOf(questions.keySet()), restart)) {
-                    cold.get(name)[restart] = ask(server, questions.get(name)).millis();
+                for (Question question : rotated(questions, i)) {
+                    question.coldMs[i] = ask(server, question.path).millis();
                 }
                 server.stop();
             }
@@ -81,12 +80,15 @@ public final class QueryRun {
         try (ServerProcess server = start()) {
             out.println("| question | answer | cold p50 | p50 | p95 | server CPU |");
             out.println("|---|---|---|---|---|---|");
-            for (Map.Entry<String, String> question : questions.entrySet()) {
-                warm(server, question.getKey(), question.getValue(), cold.get(question.getKey()));
+            for (Question question : questions) {
+                warm(server, question.name, question.path, question.coldMs);
             }
             server.stop();
         }
     }
+
+    /// @param coldMs how long each fresh server took for it
+    private record Question(String name, String path, double[] coldMs) {}
 
     private ServerProcess start() throws IOException, InterruptedException {
         return ServerProcess.start(options.launcher(), options.data(), "synced");
