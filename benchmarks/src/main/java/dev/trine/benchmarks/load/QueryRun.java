@@ -37,15 +37,15 @@ public final class QueryRun {
     /// One span and one log record that are like no other, older than all others.
     private static final String NEEDLE_SPAN =
             "{\"resourceSpans\":[{\"resource\":{},\"scopeSpans\":[{\"spans\":[{\"traceId\":"
-                + "\"0000000000000000000000000000beef\",\"spanId\":\"000000000000beef\",\"name\":"
-                + "\"hay\",\"startTimeUnixNano\":\"1793491200000000000\",\"endTimeUnixNano\":"
-                + "\"1793491200000000001\",\"attributes\":[{\"key\":\"order.id\",\"value\":"
-                + "{\"stringValue\":\"needle\"}}]}]}]}]}";
+                    + "\"0000000000000000000000000000beef\",\"spanId\":\"000000000000beef\",\"name\":"
+                    + "\"hay\",\"startTimeUnixNano\":\"1793491200000000000\",\"endTimeUnixNano\":"
+                    + "\"1793491200000000001\",\"attributes\":[{\"key\":\"order.id\",\"value\":"
+                    + "{\"stringValue\":\"needle\"}}]}]}]}]}";
 
     private static final String NEEDLE_LOG =
             "{\"resourceLogs\":[{\"resource\":{},\"scopeLogs\":[{\"logRecords\":[{\"timeUnixNano\":"
-                + "\"1793491200000000000\",\"traceId\":\"0000000000000000000000000000beef\",\"body\":{\"stringValue\":\"a"
-                + " needle in the hay\"}}]}]}]}";
+                    + "\"1793491200000000000\",\"traceId\":\"0000000000000000000000000000beef\",\"body\":{\"stringValue\":\"a"
+                    + " needle in the hay\"}}]}]}]}";
 
     private final Options options;
     private final PrintStream out;
