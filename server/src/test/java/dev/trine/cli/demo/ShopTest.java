@@ -41,10 +41,13 @@ class ShopTest {
 
     @Test
     void startsAllThreeAndLeavesNoneBehind() throws Exception {
-        Shop shop = start("echo \"$@\"; env | grep ^OTEL | sort; cat >/dev/null", true);
+        Shop shop = start("echo \"$@\"; env | grep ^OTEL | sort; echo up; cat >/dev/null", true);
         List<ProcessHandle> handles =
                 List.of(handle(shop, "backend"), handle(shop, "frontend"), handle(shop, "traffic"));
         assertThat(handles).allMatch(ProcessHandle::isAlive);
+        for (String name : List.of("backend", "frontend", "traffic")) {
+            awaitLine(name, "up");
+        }
 
         shop.close();
 
@@ -52,18 +55,21 @@ class ShopTest {
         assertThat(endings).isEmpty();
         assertThat(logLines("traffic"))
                 .containsExactly(
-                        "-javaagent:lib/trine-demo.jar @traffic.options dev.trine.demo.traffic.Traffic"
-                                + " --frontend=http://127.0.0.1:"
-                                + frontendPort);
+                        "-javaagent:lib/trine-demo.jar @traffic.options"
+                            + " dev.trine.demo.traffic.Traffic --frontend=http://127.0.0.1:"
+                                + frontendPort,
+                        "up");
         assertThat(logLines("backend"))
                 .containsExactly(
-                        "-javaagent:lib/trine-demo.jar @service.options dev.trine.demo.shop.Backend --port="
+                        "-javaagent:lib/trine-demo.jar @service.options dev.trine.demo.shop.Backend"
+                            + " --port="
                                 + backendPort,
                         "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317",
                         "OTEL_EXPORTER_OTLP_PROTOCOL=grpc",
                         "OTEL_RESOURCE_ATTRIBUTES=service.namespace=shop,service.version=1.0.0,"
                                 + "deployment.environment.name=demo",
-                        "OTEL_SERVICE_NAME=backend");
+                        "OTEL_SERVICE_NAME=backend",
+                        "up");
     }
 
     @Test
@@ -92,9 +98,7 @@ class ShopTest {
     void aProcessThatDoesNotListenIsKilled() throws Exception {
         Shop shop = start("trap '' TERM; echo deaf; while :; do sleep 0.2; done", false);
         ProcessHandle backend = handle(shop, "backend");
-        while (!logLines("backend").contains("deaf")) {
-            Thread.onSpinWait();
-        }
+        awaitLine("backend", "deaf");
         long began = System.nanoTime();
         shop.close();
         assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(4));
@@ -163,6 +167,13 @@ class ShopTest {
 
     private void ended(String name, int exitCode, String lastLines) {
         endings.add(new Ending(name, exitCode, lastLines));
+    }
+
+    private void awaitLine(String name, String line) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!logLines(name).contains(line) && System.nanoTime() < deadline) {
+            Thread.sleep(5);
+        }
     }
 
     private List<String> logLines(String name) throws IOException {
