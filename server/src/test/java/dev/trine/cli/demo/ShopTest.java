@@ -56,13 +56,13 @@ class ShopTest {
         assertThat(logLines("traffic"))
                 .containsExactly(
                         "-javaagent:lib/trine-demo.jar @traffic.options"
-                            + " dev.trine.demo.traffic.Traffic --frontend=http://127.0.0.1:"
+                                + " dev.trine.demo.traffic.Traffic --frontend=http://127.0.0.1:"
                                 + frontendPort,
                         "up");
         assertThat(logLines("backend"))
                 .containsExactly(
                         "-javaagent:lib/trine-demo.jar @service.options dev.trine.demo.shop.Backend"
-                            + " --port="
+                                + " --port="
                                 + backendPort,
                         "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317",
                         "OTEL_EXPORTER_OTLP_PROTOCOL=grpc",
