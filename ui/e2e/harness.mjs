@@ -29,6 +29,14 @@ export async function closeBrowser() {
   await browser?.close();
 }
 
+async function textOf(page) {
+  const text = await page
+    .locator('main')
+    .textContent({ timeout: 2000 })
+    .catch(() => 'nothing');
+  return text.replace(/\s+/g, ' ').slice(0, 2000);
+}
+
 /** Runs `visit` with a fresh page, then fails if the page logged an error or asked another origin for anything. */
 export async function withPage(
   path,
@@ -58,6 +66,7 @@ export async function withPage(
     await visit(page);
     assert.deepEqual(problems, []);
   } catch (error) {
+    if (error instanceof Error) error.message += `\nThe page, at ${page.url()}, said: ${await textOf(page)}`;
     await page
       .screenshot({ path: new URL(`../target/e2e-failure-${Date.now()}.png`, import.meta.url).pathname })
       .catch(() => {});

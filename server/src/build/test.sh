@@ -110,9 +110,8 @@ test_e2e() {
     ui_packages || return 1
     find_chromium || return 1
     npm_here run build || return 1
-    rm -f "$root/ui/target/e2e.xml"
     CHROMIUM=$chromium npm_here run e2e || status=1
-    cp "$root/ui/target/e2e.xml" "$results/e2e.xml" || status=1
+    cp -r "$root/ui/target/e2e" "$results/e2e" || status=1
     e2e_demo || status=1
     return $status
 }
@@ -120,7 +119,7 @@ test_e2e() {
 e2e_demo() {
     local work=$root/target/e2e-demo status=0 demo url ports
     read -ra ports <<<"$(free_ports 2)"
-    rm -rf "$work" "$root/ui/target/e2e.xml"
+    rm -rf "$work"
     mkdir -p "$work"
     (build) || return 1
     (launch demo --data.dir="$work/data" --listen.http=127.0.0.1:0 --listen.otlp-grpc=127.0.0.1:0 \
@@ -129,7 +128,7 @@ e2e_demo() {
     demo=$!
     if url=$(demo_url "$demo" "$work/log"); then
         CHROMIUM=$chromium TRINE_URL=$url npm_here run e2e || status=1
-        cp "$root/ui/target/e2e.xml" "$results/e2e-demo.xml" || status=1
+        cp -r "$root/ui/target/e2e" "$results/e2e-demo" || status=1
     else
         say "the demo did not start:"
         tail -20 "$work/log" >&2

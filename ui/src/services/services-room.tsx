@@ -175,9 +175,7 @@ function ServiceDetail({ name }: { name: string }) {
         <ServiceActions name={name} />
         {error && <ErrorNotice error={error} />}
         {!data && !error && <Skeleton lines={4} />}
-        {data?.length === 0 && (
-          <Empty title="No requests to this service in the chosen time" />
-        )}
+        {data?.length === 0 && <Empty title="No requests to this service in the chosen time" />}
         {data && data.length > 0 && (
           <table class="table hover">
             <thead>
