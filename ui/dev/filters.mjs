@@ -110,7 +110,7 @@ const PAGE_NAMES = ['limit', 'cursor'];
 export const KNOWN = {
   traces: [...SPAN_NAMES, ...PAGE_NAMES],
   histogram: [...SPAN_NAMES, 'buckets'],
-  spans: [...SPAN_NAMES, 'kind', ...PAGE_NAMES],
+  spans: [...SPAN_NAMES, 'spanId', 'kind', ...PAGE_NAMES],
   logs: [...LOG_NAMES, 'start', 'end', 'span_id', ...PAGE_NAMES],
   volume: [...LOG_NAMES, 'start', 'end', 'span_id', 'buckets'],
   stream: LOG_NAMES,
