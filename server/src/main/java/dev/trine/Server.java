@@ -22,6 +22,7 @@ import dev.trine.net.NetLimits;
 import dev.trine.net.OperationRoutes;
 import dev.trine.net.Routes;
 import dev.trine.net.UiFiles;
+import dev.trine.protocol.MetricQueries;
 import dev.trine.protocol.otlp.OtlpDecoder;
 import dev.trine.protocol.otlp.OtlpEndpoints;
 import dev.trine.protocol.otlp.OtlpLimits;
@@ -61,6 +62,7 @@ final class Server implements RunningServer {
     private final RejectionLog rejections;
     private final Ingest ingest;
     private final RestApi api;
+    private final MetricQueries queries;
     private final PrometheusApi prometheus;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -92,8 +94,8 @@ final class Server implements RunningServer {
                         () -> ports.addresses(http));
         QueryLimits queryLimits = QueryLimits.of(Runtime.getRuntime());
         api = new RestApi(storage, clock, queryLimits, facts, ingest, rejections);
-        prometheus =
-                new PrometheusApi(storage, clock, queryLimits, Translation.DEFAULT, Version.text());
+        queries = MetricQueries.of(storage, clock, queryLimits, Translation.DEFAULT);
+        prometheus = new PrometheusApi(queries, storage, clock, Version.text());
         ProcessStats.register(registry);
     }
 
@@ -155,7 +157,7 @@ final class Server implements RunningServer {
             ready.set(false);
             stop(http);
             api.close();
-            prometheus.close();
+            queries.close();
             storage.close();
         }
     }

@@ -1,6 +1,5 @@
 package dev.trine.protocol.prometheus;
 
-import dev.trine.model.Labels;
 import dev.trine.net.Exchange;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -81,13 +80,5 @@ final class ApiAnswer {
             return warnings;
         }
         return Stream.concat(warnings.stream(), Stream.of(TRUNCATED)).toList();
-    }
-
-    static void labels(JsonGenerator out, Labels labels) {
-        out.writeStartObject();
-        for (int i = 0; i < labels.size(); i++) {
-            out.writeStringProperty(labels.name(i), labels.value(i));
-        }
-        out.writeEndObject();
     }
 }

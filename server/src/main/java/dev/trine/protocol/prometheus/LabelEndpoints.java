@@ -5,6 +5,7 @@ import dev.trine.net.Exchange;
 import dev.trine.net.HttpFailure;
 import dev.trine.query.exec.Query;
 import dev.trine.query.exec.QueryPool;
+import dev.trine.query.promql.json.AnswerJson;
 import dev.trine.query.metrics.series.MetricMetadata;
 import dev.trine.query.metrics.series.StoredSeries;
 import dev.trine.query.series.LabelMatcher;
@@ -42,7 +43,7 @@ final class LabelEndpoints {
                 found.size() > limit,
                 out -> {
                     out.writeStartArray();
-                    found.stream().limit(limit).forEach(labels -> ApiAnswer.labels(out, labels));
+                    found.stream().limit(limit).forEach(labels -> AnswerJson.labels(out, labels));
                     out.writeEndArray();
                 });
     }

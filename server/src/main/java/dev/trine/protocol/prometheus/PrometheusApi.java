@@ -4,46 +4,26 @@ import dev.trine.model.Clock;
 import dev.trine.net.Endpoint;
 import dev.trine.net.Exchange;
 import dev.trine.net.Routes;
-import dev.trine.query.exec.QueryLimits;
-import dev.trine.query.exec.QueryPool;
-import dev.trine.query.exec.Workers;
-import dev.trine.query.metrics.series.StoredSeries;
-import dev.trine.query.metrics.series.Translation;
-import dev.trine.query.promql.eval.Engine;
-import dev.trine.query.promql.library.FunctionLibrary;
-import dev.trine.query.promql.parse.Features;
+import dev.trine.protocol.MetricQueries;
 import dev.trine.storage.Storage;
 import java.util.List;
 
 /// Prometheus's HTTP query API over the stored metrics, at the root and under `/prometheus`, where
-/// Mimir has it. Owns the threads that its queries run on.
+/// Mimir has it.
 ///
 /// Source: Prometheus documentation, "HTTP API"; `web/api/v1` of Prometheus.
-public final class PrometheusApi implements AutoCloseable {
+public final class PrometheusApi {
     private static final List<String> PREFIXES = List.of("", "/prometheus");
 
-    private final QueryPool pool;
-    private final Workers workers;
     private final QueryEndpoints queries;
     private final LabelEndpoints labels;
     private final StatusEndpoints status;
 
     /// @param version Trine's own
-    public PrometheusApi(
-            Storage storage,
-            Clock clock,
-            QueryLimits limits,
-            Translation translation,
-            String version) {
-        pool = new QueryPool(clock, limits);
-        workers = new Workers(Math.max(0, limits.threads() - 1));
-        // A series in an index takes some hundred bytes: at most a fifth of the heap for all.
-        long maxIndexed = Math.max(100_000, Runtime.getRuntime().maxMemory() / 5 / 400);
-        StoredSeries stored = new StoredSeries(storage.metrics(), translation, maxIndexed);
-        Engine engine = new Engine(FunctionLibrary.functions(), Features.all(), workers);
-        queries = new QueryEndpoints(engine, stored, pool, clock);
-        labels = new LabelEndpoints(stored, pool);
-        status = new StatusEndpoints(storage, stored, pool, clock, version);
+    public PrometheusApi(MetricQueries metrics, Storage storage, Clock clock, String version) {
+        queries = new QueryEndpoints(metrics.engine(), metrics.stored(), metrics.pool(), clock);
+        labels = new LabelEndpoints(metrics.stored(), metrics.pool());
+        status = new StatusEndpoints(storage, metrics.stored(), metrics.pool(), clock, version);
     }
 
     /// Adds the routes.
@@ -100,12 +80,5 @@ public final class PrometheusApi implements AutoCloseable {
         throw new ApiException(
                 ApiException.Type.NOT_IMPLEMENTED,
                 exchange.path() + " is not built yet: stored data can't be deleted by series");
-    }
-
-    /// Stops all queries under way.
-    @Override
-    public void close() {
-        pool.close();
-        workers.close();
     }
 }

@@ -11,6 +11,7 @@ import dev.trine.query.promql.ast.ValueType;
 import dev.trine.query.promql.eval.Answer;
 import dev.trine.query.promql.eval.Engine;
 import dev.trine.query.promql.function.EvaluationOptions;
+import dev.trine.query.promql.json.AnswerJson;
 import dev.trine.query.promql.parse.Features;
 import dev.trine.query.promql.parse.Parser;
 import dev.trine.query.series.SeriesSource;

@@ -14,6 +14,7 @@ import dev.trine.net.NetLimits;
 import dev.trine.net.Routes;
 import dev.trine.protocol.otlp.OtlpDecoder;
 import dev.trine.protocol.otlp.OtlpLimits;
+import dev.trine.protocol.MetricQueries;
 import dev.trine.query.exec.QueryLimits;
 import dev.trine.query.metrics.series.Translation;
 import dev.trine.self.MetricRegistry;
@@ -36,7 +37,7 @@ final class PrometheusServer implements AutoCloseable {
     static final long NOW_MS = 1_700_000_060_000L;
 
     final Storage storage;
-    private final PrometheusApi api;
+    private final MetricQueries queries;
     private final HttpServer server;
     private final Ingest ingest;
     private final HttpListener listener = new HttpListener("--listen.test", "127.0.0.1", 0);
@@ -60,15 +61,14 @@ final class PrometheusServer implements AutoCloseable {
                         clock,
                         new MetricRegistry());
         ingest = new Ingest(storage, limits, clock, new MetricRegistry());
-        api =
-                new PrometheusApi(
+        queries =
+                MetricQueries.of(
                         storage,
                         clock,
                         new QueryLimits(2, 8, 10_000, 64 << 20),
-                        Translation.DEFAULT,
-                        "0.0.0-test");
+                        Translation.DEFAULT);
         Routes routes = new Routes();
-        api.addTo(routes);
+        new PrometheusApi(queries, storage, clock, "0.0.0-test").addTo(routes);
         new RemoteWrite(
                         ingest,
                         new DecodeTurns(),
@@ -137,7 +137,7 @@ final class PrometheusServer implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
-        api.close();
+        queries.close();
         storage.close();
     }
 }

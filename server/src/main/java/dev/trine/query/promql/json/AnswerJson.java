@@ -1,4 +1,4 @@
-package dev.trine.protocol.prometheus;
+package dev.trine.query.promql.json;
 
 import dev.trine.model.Labels;
 import dev.trine.query.promql.eval.Answer;
@@ -11,12 +11,12 @@ import dev.trine.query.syntax.NumberText;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
-/// The values of queries as JSON.
-final class AnswerJson {
+/// The values of queries as JSON, in the shape of Prometheus's query API.
+public final class AnswerJson {
     private AnswerJson() {}
 
     /// How many series a value has; a limit applies to those.
-    static int size(Answer.Result result) {
+    public static int size(Answer.Result result) {
         return switch (result) {
             case Answer.Result.Scalar _, Answer.Result.Text _ -> 1;
             case Answer.Result.Vector vector -> vector.series().size();
@@ -26,7 +26,9 @@ final class AnswerJson {
     }
 
     /// Writes `resultType` and `result`.
-    static void result(JsonGenerator out, Answer.Result result, int limit) {
+    ///
+    /// @param limit how many series at most
+    public static void result(JsonGenerator out, Answer.Result result, int limit) {
         switch (result) {
             case Answer.Result.Scalar scalar -> {
                 out.writeStringProperty("resultType", "scalar");
@@ -66,7 +68,10 @@ final class AnswerJson {
         }
     }
 
-    static void stats(JsonGenerator out, Answer answer, double seconds) {
+    /// Writes `stats`.
+    ///
+    /// @param seconds that the query took
+    public static void stats(JsonGenerator out, Answer answer, double seconds) {
         out.writeObjectPropertyStart("stats");
         out.writeObjectPropertyStart("timings");
         out.writeNumberProperty("execTotalTime", seconds);
@@ -89,7 +94,16 @@ final class AnswerJson {
     private static void metric(JsonGenerator out, Labels labels) {
         out.writeStartObject();
         out.writeName("metric");
-        ApiAnswer.labels(out, labels);
+        labels(out, labels);
+    }
+
+    /// Writes labels as an object.
+    public static void labels(JsonGenerator out, Labels labels) {
+        out.writeStartObject();
+        for (int i = 0; i < labels.size(); i++) {
+            out.writeStringProperty(labels.name(i), labels.value(i));
+        }
+        out.writeEndObject();
     }
 
     private static void element(JsonGenerator out, long timeMs, StepSeries series) {

@@ -1,4 +1,4 @@
-package dev.trine.protocol.prometheus;
+package dev.trine.query.promql.json;
 
 import dev.trine.query.series.NativeHistogram;
 import dev.trine.query.syntax.NumberText;

@@ -1,0 +1,45 @@
+package dev.trine.protocol;
+
+import dev.trine.model.Clock;
+import dev.trine.query.exec.QueryLimits;
+import dev.trine.query.exec.QueryPool;
+import dev.trine.query.exec.Workers;
+import dev.trine.query.metrics.series.StoredSeries;
+import dev.trine.query.metrics.series.Translation;
+import dev.trine.query.promql.eval.Engine;
+import dev.trine.query.promql.library.FunctionLibrary;
+import dev.trine.query.promql.parse.Features;
+import dev.trine.storage.Storage;
+
+/// What all protocols that query metrics share: one index of the stored series, one PromQL engine, one
+/// pool of threads.
+///
+/// @param stored the stored metrics as Prometheus series
+/// @param engine reads `stored` or any other source
+/// @param pool where queries run
+/// @param workers that the queries under way share their loops with
+public record MetricQueries(StoredSeries stored, Engine engine, QueryPool pool, Workers workers)
+        implements AutoCloseable {
+    /// A series in an index takes some hundred bytes.
+    private static final int INDEXED_BYTES = 400;
+
+    /// Over the metrics of a store.
+    public static MetricQueries of(
+            Storage storage, Clock clock, QueryLimits limits, Translation translation) {
+        Workers workers = new Workers(Math.max(0, limits.threads() - 1));
+        // At most a fifth of the heap for all indexes.
+        long maxIndexed = Math.max(100_000, Runtime.getRuntime().maxMemory() / 5 / INDEXED_BYTES);
+        return new MetricQueries(
+                new StoredSeries(storage.metrics(), translation, maxIndexed),
+                new Engine(FunctionLibrary.functions(), Features.all(), workers),
+                new QueryPool(clock, limits),
+                workers);
+    }
+
+    /// Stops all queries under way.
+    @Override
+    public void close() {
+        pool.close();
+        workers.close();
+    }
+}

@@ -1,0 +1,5 @@
+/// The answers of PromQL as JSON, for every protocol that gives them.
+@NullMarked
+package dev.trine.query.promql.json;
+
+import org.jspecify.annotations.NullMarked;
