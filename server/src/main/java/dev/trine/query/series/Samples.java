@@ -1,5 +1,6 @@
 package dev.trine.query.series;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Raw samples of one series, a view into arrays that somebody else may own: not to be written to.
@@ -37,6 +38,17 @@ public record Samples(
     /// Since when the sample at an index of the arrays counts, 0 = unknown.
     public long startMs(int index) {
         return startsMs == null ? 0 : startsMs[index];
+    }
+
+    /// The same samples in arrays of their own.
+    public Samples copy() {
+        return new Samples(
+                Arrays.copyOfRange(timesMs, from, to),
+                Arrays.copyOfRange(values, from, to),
+                histograms == null ? null : Arrays.copyOfRange(histograms, from, to),
+                startsMs == null ? null : Arrays.copyOfRange(startsMs, from, to),
+                0,
+                size());
     }
 
     /// The same arrays, seen through another window.

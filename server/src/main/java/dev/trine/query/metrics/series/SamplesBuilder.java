@@ -5,14 +5,15 @@ import dev.trine.query.exec.Query;
 import dev.trine.query.series.CounterResetHint;
 import dev.trine.query.series.NativeHistogram;
 import dev.trine.query.series.Samples;
-import dev.trine.query.series.SelectedSeries;
+import dev.trine.query.series.SeriesRun;
+import dev.trine.query.series.SeriesVisitor;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers the samples of one series from parts and heads, in any order.
-final class SamplesBuilder implements SelectedSeries {
+final class SamplesBuilder implements SeriesRun {
     /// The marker of a series that has ended.
     static final double STALE = Double.longBitsToDouble(0x7ff0000000000002L);
 
@@ -41,8 +42,7 @@ final class SamplesBuilder implements SelectedSeries {
         query.charge((long) FIRST_CAPACITY * SAMPLE_BYTES + 256);
     }
 
-    @Override
-    public Labels labels() {
+    Labels labels() {
         return labels;
     }
 
@@ -161,7 +161,7 @@ final class SamplesBuilder implements SelectedSeries {
     }
 
     @Override
-    public Samples read() {
-        return new Samples(times, values, histograms, starts, 0, size);
+    public void read(SeriesVisitor visitor) {
+        visitor.series(labels, new Samples(times, values, histograms, starts, 0, size));
     }
 }

@@ -4,7 +4,7 @@ import dev.trine.model.Labels;
 import dev.trine.model.MetricBatch;
 import dev.trine.query.exec.Query;
 import dev.trine.query.series.LabelMatcher;
-import dev.trine.query.series.SelectedSeries;
+import dev.trine.query.series.SeriesRun;
 import dev.trine.query.series.Selection;
 import dev.trine.query.series.SeriesSource;
 import dev.trine.storage.BatchStore;
@@ -37,7 +37,7 @@ public final class StoredSeries implements SeriesSource {
     }
 
     @Override
-    public List<SelectedSeries> select(Selection selection, Query query) {
+    public List<SeriesRun> select(Selection selection, Query query) {
         return List.copyOf(
                 new SeriesRead(
                                 indexes,

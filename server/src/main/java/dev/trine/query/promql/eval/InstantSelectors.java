@@ -7,7 +7,7 @@ import dev.trine.query.promql.function.EvaluationException;
 import dev.trine.query.promql.function.Value;
 import dev.trine.query.series.NativeHistogram;
 import dev.trine.query.series.Samples;
-import dev.trine.query.series.SelectedSeries;
+import dev.trine.query.series.SeriesRun;
 import dev.trine.query.series.StepColumn;
 import dev.trine.query.series.StepGrid;
 import dev.trine.query.series.StepSeries;
@@ -39,31 +39,68 @@ final class InstantSelectors {
 
     /// @param function around the selector, empty when there is none
     Value.Vector evaluate(VectorSelector selector, StepGrid grid, Wanted wanted, String function) {
+        SeriesStream stream = stream(selector, grid, wanted, function);
+        return new Value.Vector(CollectedSeries.of(stream, evaluation, grid.size()));
+    }
+
+    /// The same, series by series.
+    SeriesStream stream(VectorSelector selector, StepGrid grid, Wanted wanted, String function) {
         long[] times = reader.times(grid, selector.shift());
         long lookback = evaluation.options.lookbackMs();
         boolean smoothed = selector.extension() == Extension.SMOOTHED;
         long minMs = times[0] - lookback + 1;
         long maxMs = times[times.length - 1] + (smoothed ? lookback : 0);
-        List<SelectedSeries> selected = reader.select(selector, minMs, maxMs, function);
-        @Nullable StepSeries[] evaluated = new StepSeries[selected.size()];
-        evaluation.forEach(
-                evaluated.length,
-                i -> {
-                    SelectedSeries series = selected.get(i);
-                    Samples samples = reader.read(selector, series, minMs, maxMs);
-                    StepColumn column = new StepColumn(times.length);
-                    if (smoothed) {
-                        new SmoothedSelector(selector, series.labels(), evaluation)
-                                .evaluate(Staleness.strip(samples), times, column);
-                    } else {
-                        latest(series.labels(), samples, times, wanted, column);
-                    }
-                    if (!column.isEmpty()) {
-                        evaluation.hold(column);
-                        evaluated[i] = new StepSeries(series.labels(), column);
-                    }
-                });
-        return new Value.Vector(present(evaluated));
+        List<SeriesRun> selected = reader.select(selector, minMs, maxMs, function);
+        return new Stream(selector, selected, times, minMs, maxMs, wanted);
+    }
+
+    /// The series of a selector with their values at each step.
+    private final class Stream implements SeriesStream {
+        private final VectorSelector selector;
+        private final List<SeriesRun> selected;
+        private final long[] times;
+        private final long minMs;
+        private final long maxMs;
+        private final Wanted wanted;
+
+        Stream(
+                VectorSelector selector,
+                List<SeriesRun> selected,
+                long[] times,
+                long minMs,
+                long maxMs,
+                Wanted wanted) {
+            this.selector = selector;
+            this.selected = selected;
+            this.times = times;
+            this.minMs = minMs;
+            this.maxMs = maxMs;
+            this.wanted = wanted;
+        }
+
+        @Override
+        public int runs() {
+            return selected.size();
+        }
+
+        @Override
+        public void make(int run, SeriesSink sink) {
+            selected.get(run).read((labels, samples) -> make(labels, samples, sink));
+        }
+
+        private void make(Labels labels, Samples all, SeriesSink sink) {
+            Samples samples = reader.clip(selector, all, minMs, maxMs);
+            StepColumn column = sink.column();
+            if (selector.extension() == Extension.SMOOTHED) {
+                new SmoothedSelector(selector, labels, evaluation)
+                        .evaluate(Staleness.strip(samples), times, column);
+            } else {
+                latest(labels, samples, times, wanted, column);
+            }
+            if (!column.isEmpty()) {
+                sink.add(labels, column, false);
+            }
+        }
     }
 
     static List<StepSeries> present(@Nullable StepSeries[] evaluated) {

@@ -13,15 +13,13 @@ import dev.trine.query.promql.function.RangeFunction;
 import dev.trine.query.promql.function.Value;
 import dev.trine.query.promql.function.WindowedSeries;
 import dev.trine.query.series.Samples;
-import dev.trine.query.series.SelectedSeries;
+import dev.trine.query.series.SeriesRun;
 import dev.trine.query.series.StepColumn;
 import dev.trine.query.series.StepGrid;
 import dev.trine.query.series.StepSeries;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /// Evaluates calls of functions over range vectors, series by series, so that the samples of few
 /// series are held at a time.
@@ -52,6 +50,13 @@ final class RangeCalls {
     /// @param arguments of the call; an empty vector for the range vector
     List<StepSeries> evaluate(
             Call call, RangeFunction function, List<Value> arguments, CallContext context) {
+        SeriesStream stream = stream(call, function, arguments, context);
+        return CollectedSeries.of(stream, evaluation, context.grid().size());
+    }
+
+    /// The same, series by series.
+    SeriesStream stream(
+            Call call, RangeFunction function, List<Value> arguments, CallContext context) {
         StepGrid grid = context.grid();
         return switch (rangeArgument(call)) {
             case RangeSelector range -> {
@@ -61,14 +66,18 @@ final class RangeCalls {
             case Subquery subquery -> {
                 SubqueryRanges.Evaluated inner = subqueries.evaluate(subquery, grid);
                 Ranges ranges = new Ranges(inner.rangeEndsMs(), inner.rangeMs(), 0, Extension.NONE);
-                yield overSeries(
-                        inner.series().size(),
-                        i -> inner.series().get(i).labels(),
-                        i -> inner.samples(i),
-                        ranges,
-                        function,
-                        arguments,
-                        context);
+                Applied applied = new Applied(ranges, function, arguments, context);
+                yield new SeriesStream() {
+                    @Override
+                    public int runs() {
+                        return inner.series().size();
+                    }
+
+                    @Override
+                    public void make(int run, SeriesSink sink) {
+                        applied.to(inner.series().get(run).labels(), inner.samples(run), sink);
+                    }
+                };
             }
             default -> throw new IllegalStateException("no range vector in " + call);
         };
@@ -96,7 +105,7 @@ final class RangeCalls {
         }
     }
 
-    private List<StepSeries> overSelector(
+    private SeriesStream overSelector(
             RangeSelector range,
             RangeFunction function,
             List<Value> arguments,
@@ -107,50 +116,59 @@ final class RangeCalls {
         Ranges ranges = new Ranges(ends, rangeMs, lookback, range.selector().extension());
         long minMs = ranges.startMs(0) + 1;
         long maxMs = ranges.endMs(ends.length - 1);
-        List<SelectedSeries> selected =
+        List<SeriesRun> selected =
                 reader.select(range.selector(), minMs, maxMs, context.call().name());
-        return overSeries(
-                selected.size(),
-                i -> selected.get(i).labels(),
-                i -> reader.read(range.selector(), selected.get(i), minMs, maxMs),
-                ranges,
-                function,
-                arguments,
-                context);
+        Applied applied = new Applied(ranges, function, arguments, context);
+        return new SeriesStream() {
+            @Override
+            public int runs() {
+                return selected.size();
+            }
+
+            @Override
+            public void make(int run, SeriesSink sink) {
+                selected.get(run)
+                        .read((labels, all) -> {
+                            Samples raw = reader.clip(range.selector(), all, minMs, maxMs);
+                            applied.to(labels, raw, sink);
+                        });
+            }
+        };
     }
 
-    private List<StepSeries> overSeries(
-            int count,
-            IntFunction<Labels> labels,
-            IntFunction<Samples> samples,
-            Ranges ranges,
-            RangeFunction function,
-            List<Value> arguments,
-            CallContext context) {
-        @Nullable StepSeries[] evaluated = new StepSeries[count];
-        boolean delayed = evaluation.options.delayedNameRemoval();
-        evaluation.forEach(
-                count,
-                i -> {
-                    Samples raw = samples.apply(i);
-                    long bytes = (long) SAMPLE_BYTES * raw.size();
-                    evaluation.addBytes(bytes);
-                    WindowedSeries series = ranges.over(labels.apply(i), Staleness.strip(raw));
-                    StepColumn column = new StepColumn(ranges.endsMs().length);
-                    function.evaluate(series, arguments, context, column);
-                    evaluation.removeBytes(bytes);
-                    if (column.isEmpty()) {
-                        return;
-                    }
-                    evaluation.hold(column);
-                    boolean drop = !function.keepsName();
-                    evaluated[i] =
-                            drop && !delayed
-                                    ? new StepSeries(series.labels().withoutMetric(), column)
-                                    : new StepSeries(series.labels(), column, drop);
-                    CounterNames.check(series.labels(), context);
-                });
-        return InstantSelectors.present(evaluated);
+    /// A function with all that it needs but the series.
+    private final class Applied {
+        private final Ranges ranges;
+        private final RangeFunction function;
+        private final List<Value> arguments;
+        private final CallContext context;
+        private final boolean dropsName;
+
+        Applied(Ranges ranges, RangeFunction function, List<Value> arguments, CallContext context) {
+            this.ranges = ranges;
+            this.function = function;
+            this.arguments = arguments;
+            this.context = context;
+            this.dropsName = !function.keepsName();
+        }
+
+        void to(Labels labels, Samples raw, SeriesSink sink) {
+            long bytes = (long) SAMPLE_BYTES * raw.size();
+            evaluation.addBytes(bytes);
+            StepColumn column = sink.column();
+            WindowedSeries series = ranges.over(labels, Staleness.strip(raw));
+            function.evaluate(series, arguments, context, column);
+            evaluation.removeBytes(bytes);
+            if (column.isEmpty()) {
+                return;
+            }
+            if (dropsName && !evaluation.options.delayedNameRemoval()) {
+                sink.add(labels.withoutMetric(), column, false);
+            } else {
+                sink.add(labels, column, dropsName);
+            }
+            CounterNames.check(labels, context);
+        }
     }
 
     /// The ranges of all steps.

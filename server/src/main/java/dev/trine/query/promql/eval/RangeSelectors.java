@@ -4,7 +4,7 @@ import dev.trine.query.promql.ast.Extension;
 import dev.trine.query.promql.ast.RangeSelector;
 import dev.trine.query.promql.ast.Subquery;
 import dev.trine.query.series.Samples;
-import dev.trine.query.series.SelectedSeries;
+import dev.trine.query.series.SeriesRun;
 import dev.trine.query.series.StepGrid;
 import dev.trine.query.series.StepSeries;
 import java.util.ArrayList;
@@ -37,16 +37,19 @@ final class RangeSelectors {
         long minMs = start - lookback + 1;
         long maxMs = end + (extension == Extension.SMOOTHED ? lookback : 0);
         List<Answer.Range> ranges = new ArrayList<>();
-        for (SelectedSeries series : reader.select(range.selector(), minMs, maxMs, "")) {
+        for (SeriesRun run : reader.select(range.selector(), minMs, maxMs, "")) {
             evaluation.query.check();
-            Samples samples = Staleness.strip(reader.read(range.selector(), series, minMs, maxMs));
-            evaluation.addBytes(24L * samples.size());
-            if (extension != Extension.NONE) {
-                samples = BorderSamples.extend(samples, start, end, extension);
-            }
-            if (samples.size() > 0) {
-                ranges.add(new Answer.Range(series.labels(), samples));
-            }
+            run.read((labels, all) -> {
+                Samples samples = Staleness.strip(reader.clip(range.selector(), all, minMs, maxMs));
+                evaluation.addBytes(24L * samples.size());
+                samples =
+                        extension == Extension.NONE
+                                ? samples.copy()
+                                : BorderSamples.extend(samples, start, end, extension);
+                if (samples.size() > 0) {
+                    ranges.add(new Answer.Range(labels, samples));
+                }
+            });
         }
         return sorted(ranges);
     }

@@ -5,7 +5,7 @@ import dev.trine.query.promql.ast.VectorSelector;
 import dev.trine.query.series.CounterResetHint;
 import dev.trine.query.series.NativeHistogram;
 import dev.trine.query.series.Samples;
-import dev.trine.query.series.SelectedSeries;
+import dev.trine.query.series.SeriesRun;
 import dev.trine.query.series.Selection;
 import dev.trine.query.series.StepGrid;
 import java.util.Arrays;
@@ -49,14 +49,13 @@ final class SampleReader {
     }
 
     /// The series that match.
-    List<SelectedSeries> select(VectorSelector selector, long minMs, long maxMs, String function) {
+    List<SeriesRun> select(VectorSelector selector, long minMs, long maxMs, String function) {
         return evaluation.source.select(
                 new Selection(selector.matchers(), minMs, maxMs, function), evaluation.query);
     }
 
-    /// The samples of a series with `minMs <= time <= maxMs`.
-    Samples read(VectorSelector selector, SelectedSeries series, long minMs, long maxMs) {
-        Samples all = series.read();
+    /// Of a series' samples those with `minMs <= time <= maxMs`.
+    Samples clip(VectorSelector selector, Samples all, long minMs, long maxMs) {
         long[] times = all.timesMs();
         Samples clipped =
                 all.slice(

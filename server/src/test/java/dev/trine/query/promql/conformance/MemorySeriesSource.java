@@ -6,9 +6,10 @@ import dev.trine.query.series.CounterResetHint;
 import dev.trine.query.series.LabelMatcher;
 import dev.trine.query.series.NativeHistogram;
 import dev.trine.query.series.Samples;
-import dev.trine.query.series.SelectedSeries;
+import dev.trine.query.series.SeriesRun;
 import dev.trine.query.series.Selection;
 import dev.trine.query.series.SeriesSource;
+import dev.trine.query.series.SeriesVisitor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +42,8 @@ final class MemorySeriesSource implements SeriesSource {
     }
 
     @Override
-    public List<SelectedSeries> select(Selection selection, Query query) {
-        List<SelectedSeries> selected = new ArrayList<>();
+    public List<SeriesRun> select(Selection selection, Query query) {
+        List<SeriesRun> selected = new ArrayList<>();
         series.forEach((labels, samples) -> {
             boolean matches = true;
             for (LabelMatcher matcher : selection.matchers()) {
@@ -55,10 +56,10 @@ final class MemorySeriesSource implements SeriesSource {
         return selected;
     }
 
-    private record Stored(Labels labels, Samples samples) implements SelectedSeries {
+    private record Stored(Labels labels, Samples samples) implements SeriesRun {
         @Override
-        public Samples read() {
-            return samples;
+        public void read(SeriesVisitor visitor) {
+            visitor.series(labels, samples);
         }
     }
 

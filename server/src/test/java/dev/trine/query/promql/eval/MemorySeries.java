@@ -3,9 +3,10 @@ package dev.trine.query.promql.eval;
 import dev.trine.model.Labels;
 import dev.trine.query.exec.Query;
 import dev.trine.query.series.Samples;
-import dev.trine.query.series.SelectedSeries;
+import dev.trine.query.series.SeriesRun;
 import dev.trine.query.series.Selection;
 import dev.trine.query.series.SeriesSource;
+import dev.trine.query.series.SeriesVisitor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,10 +14,10 @@ import java.util.List;
 final class MemorySeries implements SeriesSource {
     private final List<Held> all = new ArrayList<>();
 
-    private record Held(Labels labels, Samples samples) implements SelectedSeries {
+    private record Held(Labels labels, Samples samples) implements SeriesRun {
         @Override
-        public Samples read() {
-            return samples;
+        public void read(SeriesVisitor visitor) {
+            visitor.series(labels, samples);
         }
     }
 
@@ -34,8 +35,8 @@ final class MemorySeries implements SeriesSource {
     }
 
     @Override
-    public List<SelectedSeries> select(Selection selection, Query query) {
-        List<SelectedSeries> selected = new ArrayList<>();
+    public List<SeriesRun> select(Selection selection, Query query) {
+        List<SeriesRun> selected = new ArrayList<>();
         for (Held held : all) {
             if (selection.matchers().stream()
                     .allMatch(matcher -> matcher.matches(held.labels().get(matcher.name())))) {
