@@ -33,6 +33,8 @@ public final class Cli {
         add(new ServeCommand(starter, environment).spec());
         add(new DemoCommand(starter, environment).spec());
         add(new StatusCommand(environment).spec());
+        add(new InspectPartCommand().spec());
+        add(new VerifyCommand().spec());
         add(new VersionCommand().spec());
         add(new TrainCommand(starter).spec());
         addHelp(root);

@@ -10,6 +10,9 @@ final class ExitCode {
     /// The command line, the environment or the configuration file is wrong.
     static final int USAGE = 2;
 
+    /// What was to be looked at is damaged.
+    static final int DAMAGED = 3;
+
     /// No server answered.
     static final int UNREACHABLE = 4;
 

@@ -12,6 +12,7 @@ import dev.trine.storage.manifest.NewerManifestException;
 import dev.trine.storage.part.CorruptPartException;
 import dev.trine.storage.part.NewerPartException;
 import dev.trine.storage.part.Part;
+import dev.trine.storage.part.PartFolder;
 import dev.trine.storage.part.PartInfo;
 import dev.trine.storage.part.PartReader;
 import dev.trine.storage.seal.HeadSealer;

@@ -28,7 +28,8 @@ class CliTest {
         assertThat(out.toString())
                 .contains("serve", "demo", "status", "version")
                 .doesNotContain("train");
-        for (String command : new String[] {"serve", "demo", "status", "version"}) {
+        for (String command :
+                new String[] {"serve", "demo", "status", "inspect-part", "verify", "version"}) {
             assertThat(run(Map.of(), command, "--help")).isZero();
             assertThat(out.toString()).contains("Usage: trine " + command);
         }

@@ -47,18 +47,43 @@ public final class Manifest implements AutoCloseable {
         if (!disk.exists(path)) {
             return new Manifest(disk, folder, ManifestState.EMPTY, false);
         }
-        ByteSource in = new ByteSource(disk.read(path));
-        if (!isIntactHeader(path, in)) {
-            return new Manifest(disk, folder, ManifestState.EMPTY, true);
+        Reading reading = read(disk, folder);
+        return new Manifest(disk, folder, reading.state(), !reading.isIntact());
+    }
+
+    /// What a manifest file says, and how much of it could be read.
+    ///
+    /// @param intactBytes up to where the file is intact
+    /// @param bytes size of the file
+    public record Reading(ManifestState state, int records, long intactBytes, long bytes) {
+        public boolean isIntact() {
+            return intactBytes == bytes && bytes > 0;
         }
+    }
+
+    /// Reads a manifest that is there as far as it is intact, and changes nothing.
+    ///
+    /// @throws NewerManifestException when a newer program made it
+    public static Reading read(Disk disk, Path folder) throws IOException, NewerManifestException {
+        Path path = folder.resolve(NAME);
+        byte[] bytes = disk.read(path);
+        ByteSource in = new ByteSource(bytes);
         ManifestState state = ManifestState.EMPTY;
-        boolean intact = true;
-        while (intact && in.remaining() > 0) {
-            ManifestState next = next(state, in);
-            intact = next != null;
-            state = next == null ? state : next;
+        if (!isIntactHeader(path, in)) {
+            return new Reading(state, 0, 0, bytes.length);
         }
-        return new Manifest(disk, folder, state, !intact);
+        int records = 0;
+        int intact = in.position();
+        while (in.remaining() > 0) {
+            ManifestState next = next(state, in);
+            if (next == null) {
+                break;
+            }
+            state = next;
+            intact = in.position();
+            records++;
+        }
+        return new Reading(state, records, intact, bytes.length);
     }
 
     /// What holds now.

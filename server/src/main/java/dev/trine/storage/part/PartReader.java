@@ -62,6 +62,36 @@ public final class PartReader implements AutoCloseable {
         return bytes;
     }
 
+    /// The columns that the file has: the schema's, or fewer when it is older than some of them.
+    public Schema columnsInFile() {
+        return footer.schema();
+    }
+
+    /// The page of one column of a block, checked, as it stands in the file.
+    ///
+    /// @throws CorruptPartException when it is damaged
+    public byte[] page(int block, int column) throws CorruptPartException {
+        BlockEntry entry = footer.blocks().get(block);
+        return part.read(entry.offset(column), entry.lengths()[column], entry.checksums()[column]);
+    }
+
+    /// All sections, in the order of the directory, also those of an unknown kind.
+    public List<PartSection> sections() {
+        return footer.sections().stream()
+                .map(entry ->
+                        new PartSection(
+                                entry.code(), entry.count(), entry.offset(), entry.length()))
+                .toList();
+    }
+
+    /// Verifies the checksum of a section.
+    ///
+    /// @param section its number in [#sections()]
+    /// @throws CorruptPartException when it is damaged
+    public void checkSection(int section) throws CorruptPartException {
+        bytes(footer.sections().get(section));
+    }
+
     /// Time of a block's oldest row.
     public long minNanos(int block) {
         return footer.blocks().get(block).minNanos();

@@ -160,7 +160,7 @@ final class LogReader {
     }
 
     /// How many bytes there are behind an offset, the zeros at the end left out.
-    private static long torn(DiskFile file, long end) throws IOException {
+    static long torn(DiskFile file, long end) throws IOException {
         SegmentWindow window = new SegmentWindow(file);
         long last = end;
         for (long at = end; at < window.size(); ) {

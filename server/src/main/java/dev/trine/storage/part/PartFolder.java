@@ -1,4 +1,4 @@
-package dev.trine.storage;
+package dev.trine.storage.part;
 
 import dev.trine.model.Signal;
 import dev.trine.storage.disk.Disk;
@@ -18,37 +18,37 @@ import java.util.regex.Pattern;
 /// 000000000043-logs.part.tmp         a part being written; found at the start, it is garbage
 /// 000000000007-logs.part.damaged     set aside: its directory could not be read
 /// ```
-final class PartFolder {
+public final class PartFolder {
     private static final Pattern NAME =
             Pattern.compile("(\\d{12,19})-(traces|logs|metrics)\\.part(\\.tmp|\\.damaged)?");
 
     /// A file of the folder.
     ///
     /// @param suffix `.tmp`, `.damaged`, or empty for a part
-    record Entry(Path path, long number, Signal signal, String suffix) {}
+    public record Entry(Path path, long number, Signal signal, String suffix) {}
 
     private final Disk disk;
     private final Path folder;
 
-    PartFolder(Disk disk, Path folder) {
+    public PartFolder(Disk disk, Path folder) {
         this.disk = disk;
         this.folder = folder;
     }
 
-    Path path(long number, Signal signal) {
+    public Path path(long number, Signal signal) {
         return folder.resolve(String.format(Locale.ROOT, "%012d-%s.part", number, signal.label()));
     }
 
-    static Path temporary(Path part) {
+    public static Path temporary(Path part) {
         return part.resolveSibling(part.getFileName() + ".tmp");
     }
 
-    static Path damaged(Path part) {
+    public static Path damaged(Path part) {
         return part.resolveSibling(part.getFileName() + ".damaged");
     }
 
     /// All files that belong here, by number; others are left alone.
-    List<Entry> entries() throws IOException {
+    public List<Entry> entries() throws IOException {
         List<Entry> entries = new ArrayList<>();
         for (String name : disk.list(folder)) {
             entry(name).ifPresent(entries::add);
