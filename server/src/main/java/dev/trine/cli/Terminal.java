@@ -1,6 +1,7 @@
 package dev.trine.cli;
 
-import java.util.Objects;
+import java.io.Console;
+import java.util.Optional;
 
 /// Whether somebody watches.
 final class Terminal {
@@ -8,6 +9,6 @@ final class Terminal {
 
     /// Whether standard input and output are a terminal, so that lines may be drawn over.
     static boolean isThere() {
-        return Objects.requireNonNull(System.console()).isTerminal();
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 }

@@ -59,7 +59,8 @@ class FolderCheckTest {
 
     @Test
     void aFolderInUseIsNotChecked() throws Exception {
-        try (Storage ignored = open()) {
+        try (Storage holder = open()) {
+            assertThat(holder.stats().walBytes()).isPositive();
             assertThatThrownBy(() -> FolderCheck.run(folder, SILENT))
                     .isInstanceOf(StorageOpenException.class)
                     .hasMessageContaining("in use")
