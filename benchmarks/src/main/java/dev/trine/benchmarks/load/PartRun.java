@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What a row costs in heads and parts: memory, bytes on disk by column, and the speed of committing,
-/// sealing and scanning. Arguments: items per signal (250,000 when missing).
+/// sealing and scanning. Arguments: items per signal (250,000 when missing), signals (all when missing).
 public final class PartRun {
     private static final int ROUNDS = 5;
 
@@ -41,7 +41,11 @@ public final class PartRun {
     public static void main(String[] arguments) throws Exception {
         long items = arguments.length > 0 ? Long.parseLong(arguments[0]) : 250_000;
         PartRun run = new PartRun(System.out);
-        for (String signal : List.of("traces", "logs", "metrics")) {
+        List<String> signals =
+                arguments.length > 1
+                        ? List.of(arguments).subList(1, arguments.length)
+                        : List.of("traces", "logs", "lines", "metrics");
+        for (String signal : signals) {
             run.signal(signal, items);
         }
     }
@@ -124,7 +128,7 @@ public final class PartRun {
     private static Head<?> head(String signal, List<Batch> batches) {
         return switch (signal) {
             case "traces" -> filled(new SpanHead(), SpanBatch.class, batches);
-            case "logs" -> filled(new LogHead(), LogBatch.class, batches);
+            case "logs", "lines" -> filled(new LogHead(), LogBatch.class, batches);
             default -> filled(new MetricHead(), MetricBatch.class, batches);
         };
     }
@@ -140,7 +144,7 @@ public final class PartRun {
     private Batch decode(String signal, byte[] body) throws Exception {
         return switch (signal) {
             case "traces" -> decoder.traces(body, body.length).batch();
-            case "logs" -> decoder.logs(body, body.length, Otlp.EPOCH_NANOS).batch();
+            case "logs", "lines" -> decoder.logs(body, body.length, Otlp.EPOCH_NANOS).batch();
             default -> decoder.metrics(body, body.length).batch();
         };
     }

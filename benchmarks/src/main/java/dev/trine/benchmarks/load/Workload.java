@@ -6,7 +6,7 @@ import java.util.Random;
 
 /// OTLP requests of one signal, made before the clock starts. The same seed makes the same bytes.
 ///
-/// @param signal `traces`, `logs` or `metrics`
+/// @param signal `traces`, `logs`, `lines` (logs as Loki's clients send them) or `metrics`
 /// @param bodies encoded `Export…ServiceRequest` messages
 /// @param itemsPerBody how many spans, records or points each body holds
 public record Workload(String signal, List<byte[]> bodies, List<Integer> itemsPerBody) {
@@ -23,10 +23,11 @@ public record Workload(String signal, List<byte[]> bodies, List<Integer> itemsPe
         return switch (signal) {
             case "traces" -> make(signal, items, 14 * 36, seed, new SpanBodies());
             case "logs" -> make(signal, items, 500, seed, new LogBodies());
+            case "lines" -> make(signal, items, 500, seed, new LineBodies());
             case "metrics" -> make(signal, items, 2_500, seed, new MetricBodies());
             default ->
                     throw new IllegalArgumentException(
-                            "signal: " + signal + " (expected: traces, logs or metrics)");
+                            "signal: " + signal + " (expected: traces, logs, lines or metrics)");
         };
     }
 

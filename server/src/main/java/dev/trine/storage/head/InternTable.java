@@ -7,20 +7,31 @@ import java.util.Arrays;
 /// Byte strings, each kept once and numbered from 0 in order of first appearance. A string that is
 /// there already costs a hash and a comparison, and no memory. Not safe for use by several threads at
 /// once; views are.
-final class InternTable {
+public final class InternTable {
     private static final int EMPTY = -1;
 
     private final BytesColumn values = new BytesColumn(4, 256);
     private long[] hashes = new long[4];
     private int[] slots = new int[16];
 
-    InternTable() {
+    public InternTable() {
         Arrays.fill(slots, EMPTY);
     }
 
     /// The number of `data[start, end)`, added when it is new.
-    int intern(byte[] data, int start, int end) {
+    public int intern(byte[] data, int start, int end) {
         long hash = Hash64.of(data, start, end);
+        int slot = slot(data, start, end, hash);
+        return slots[slot] != EMPTY ? slots[slot] : add(data, start, end, hash, slot);
+    }
+
+    /// The number of `data[start, end)`; -1 when it is not there.
+    public int find(byte[] data, int start, int end) {
+        return slots[slot(data, start, end, Hash64.of(data, start, end))];
+    }
+
+    /// Where it is, or where it would go.
+    private int slot(byte[] data, int start, int end, long hash) {
         int mask = slots.length - 1;
         int slot = (int) hash & mask;
         while (slots[slot] != EMPTY) {
@@ -28,19 +39,19 @@ final class InternTable {
             if (hashes[id] == hash
                     && Arrays.equals(
                             values.data(), values.start(id), values.end(id), data, start, end)) {
-                return id;
+                return slot;
             }
             slot = (slot + 1) & mask;
         }
-        return add(data, start, end, hash, slot);
+        return slot;
     }
 
-    int size() {
+    public int size() {
         return values.size();
     }
 
     /// All values so far; does not change when more are added.
-    BytesColumn view() {
+    public BytesColumn view() {
         return new BytesColumn(values.data(), values.ends(), values.size());
     }
 

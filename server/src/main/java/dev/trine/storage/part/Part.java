@@ -169,7 +169,7 @@ public final class Part implements AutoCloseable {
             throw new CorruptPartException(
                     file.path(), footerAt, crcText(checksum), crcText(actual));
         }
-        if (version != PartFormat.VERSION) {
+        if (version < 1 || version > PartFormat.VERSION) {
             throw new NewerPartException(file.path(), version);
         }
         try {

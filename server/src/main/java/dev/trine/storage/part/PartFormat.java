@@ -5,7 +5,8 @@ final class PartFormat {
     /// "TRINEPRT" read as a little-endian long.
     static final long MAGIC = 0x5452_5045_4E49_5254L;
 
-    static final int VERSION = 1;
+    /// Version 2 has shredded pages; readers know all versions up to this one.
+    static final int VERSION = 2;
 
     /// Magic, version, zeros.
     static final int HEADER_BYTES = 16;

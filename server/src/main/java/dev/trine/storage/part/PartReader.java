@@ -15,6 +15,7 @@ import dev.trine.storage.codec.ByteSource;
 import dev.trine.storage.codec.Hash64;
 import dev.trine.storage.codec.MalformedPageException;
 import dev.trine.storage.codec.PageDecoder;
+import dev.trine.storage.shred.ShreddedReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,8 @@ public final class PartReader implements AutoCloseable {
     private final Part part;
     private final PartFooter footer;
     private final PageDecoder pages = new PageDecoder(PartFormat.MAX_PAGE_BYTES);
+    private final ShreddedReader shredded =
+            new ShreddedReader(pages, PartFormat.MAX_PAGE_BYTES);
     private @Nullable BlockBloomFilter traceFilter;
     private boolean traceFilterRead;
 
@@ -217,6 +220,9 @@ public final class PartReader implements AutoCloseable {
         long offset = entry.offset(column);
         byte[] page = part.read(offset, entry.lengths()[column], entry.checksums()[column]);
         try {
+            if (field.type() == Schema.Type.BYTES && ShreddedReader.isShredded(page)) {
+                return shredded.all(new ByteSource(page), entry.rows());
+            }
             return pages.column(field.type(), new ByteSource(page), entry.rows());
         } catch (MalformedPageException e) {
             throw new CorruptPartException(

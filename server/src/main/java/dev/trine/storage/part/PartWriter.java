@@ -9,6 +9,7 @@ import dev.trine.storage.codec.BlockBloomFilter;
 import dev.trine.storage.codec.ByteSink;
 import dev.trine.storage.codec.PageEncoder;
 import dev.trine.storage.disk.DiskFile;
+import dev.trine.storage.shred.ShreddedWriter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -29,6 +30,7 @@ public final class PartWriter {
     private final long lastPosition;
     private final BooleanSupplier abandoned;
     private final PageEncoder pages;
+    private final ShreddedWriter shredded;
     private final ByteSink buffer = new ByteSink(1 << 16);
     private final ByteSink page = new ByteSink(1 << 16);
     private final List<SectionEntry> sections = new ArrayList<>();
@@ -56,6 +58,7 @@ public final class PartWriter {
         this.firstPosition = firstPosition;
         this.lastPosition = lastPosition;
         this.pages = pages;
+        this.shredded = new ShreddedWriter(pages);
         this.abandoned = abandoned;
         buffer.putLong(PartFormat.MAGIC);
         buffer.putInt(PartFormat.VERSION);
@@ -88,7 +91,7 @@ public final class PartWriter {
                                 + ")");
             }
             page.clear();
-            pages.column(column, page);
+            page(i, column);
             lengths[i] = page.size();
             checksums[i] = write(page);
         }
@@ -105,6 +108,21 @@ public final class PartWriter {
         rows += block.rows();
         minNanos = Math.min(minNanos, times.minNanos());
         maxNanos = Math.max(maxNanos, times.maxNanos());
+    }
+
+    private void page(int number, Column column) {
+        if (!(column instanceof BytesColumn values) || !shred(number, values)) {
+            pages.column(column, page);
+        }
+    }
+
+    /// Takes a column of encoded values apart, when that pays.
+    private boolean shred(int column, BytesColumn values) {
+        return switch (schema.columns().get(column).name()) {
+            case "attributes" -> shredded.write(values, ShreddedWriter.Values.ATTRIBUTES, page);
+            case "body" -> shredded.write(values, ShreddedWriter.Values.BODIES, page);
+            default -> false;
+        };
     }
 
     /// Adds the resources that rows refer to.
