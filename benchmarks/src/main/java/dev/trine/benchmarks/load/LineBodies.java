@@ -25,9 +25,7 @@ final class LineBodies implements Workload.BodyMaker {
         "request completed", "order placed", "cache miss", "payment accepted", "user logged in"
     };
     private static final String[] AGENTS = {
-        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36",
-        "curl/8.5.0",
-        "Go-http-client/2.0"
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36", "curl/8.5.0", "Go-http-client/2.0"
     };
     private static final DateTimeFormatter ACCESS_TIME =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z").withZone(ZoneOffset.UTC);

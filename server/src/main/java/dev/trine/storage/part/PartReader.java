@@ -28,8 +28,7 @@ public final class PartReader implements AutoCloseable {
     private final Part part;
     private final PartFooter footer;
     private final PageDecoder pages = new PageDecoder(PartFormat.MAX_PAGE_BYTES);
-    private final ShreddedReader shredded =
-            new ShreddedReader(pages, PartFormat.MAX_PAGE_BYTES);
+    private final ShreddedReader shredded = new ShreddedReader(pages, PartFormat.MAX_PAGE_BYTES);
     private @Nullable BlockBloomFilter traceFilter;
     private boolean traceFilterRead;
 

@@ -87,7 +87,8 @@ final class JsonSplitter implements Splitter {
     }
 
     private void space() {
-        while (at < to && (data[at] == ' ' || data[at] == '\t' || data[at] == '\n' || data[at] == '\r')) {
+        while (at < to
+                && (data[at] == ' ' || data[at] == '\t' || data[at] == '\n' || data[at] == '\r')) {
             at++;
         }
     }

@@ -31,7 +31,8 @@ final class ShreddedPage {
         templates = new Template[programs.size()];
         for (int i = 0; i < templates.length; i++) {
             templates[i] =
-                    Template.parse(programs.data(), programs.start(i), programs.length(i), names.size());
+                    Template.parse(
+                            programs.data(), programs.start(i), programs.length(i), names.size());
         }
         rowTemplates = rowTemplates();
         unread = new Unread[in.getCount("streams", Limits.STREAMS)];

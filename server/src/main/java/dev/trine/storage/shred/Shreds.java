@@ -140,9 +140,7 @@ final class Shreds {
     /// The number of the name `bytes[from, to)`; -1 when there are too many.
     int name(byte[] bytes, int from, int to) {
         int name = names.find(bytes, from, to);
-        return name == NONE && names.size() < Limits.NAMES
-                ? names.intern(bytes, from, to)
-                : name;
+        return name == NONE && names.size() < Limits.NAMES ? names.intern(bytes, from, to) : name;
     }
 
     int rows() {

@@ -32,7 +32,8 @@ final class StreamValues {
         return switch (kind) {
             case TEXT, HEX -> new StreamValues(kind, reader.texts(in, size), new long[0], 0, size);
             case UUID -> uuids(reader.texts(in, size), size);
-            case INTEGER, NUMBERS -> new StreamValues(kind, none, reader.numbers(in, size), 0, size);
+            case INTEGER, NUMBERS ->
+                    new StreamValues(kind, none, reader.numbers(in, size), 0, size);
             case DIGITS -> {
                 int width = in.getByte();
                 if (width < 1 || width > MAX_DIGITS) {
@@ -65,8 +66,7 @@ final class StreamValues {
     void text(ValueSink out) {
         int value = next();
         switch (kind) {
-            case TEXT, SHREDDED ->
-                    out.bytes(texts.data(), texts.start(value), texts.length(value));
+            case TEXT, SHREDDED -> out.bytes(texts.data(), texts.start(value), texts.length(value));
             case HEX -> {
                 out.reserve(2 * texts.length(value));
                 out.advance(HexText.text(texts, value, out.array(), out.size()));

@@ -48,7 +48,9 @@ final class StreamWriter {
         } else if (isUuids(stream)) {
             out.putByte(StreamKind.UUID.code());
             HexText.writeUuids(stream, pages, out);
-        } else if (depth == Limits.DEPTH || !isComposite(stream) || !composite(stream, depth, out)) {
+        } else if (depth == Limits.DEPTH
+                || !isComposite(stream)
+                || !composite(stream, depth, out)) {
             texts(stream, out);
         }
     }
@@ -155,8 +157,7 @@ final class StreamWriter {
     private static boolean isUuids(Stream stream) {
         for (int i = 0; i < stream.size(); i++) {
             int from = stream.start(i);
-            if (stream.ends()[i] - from != UUID_LENGTH
-                    || !HexText.isUuid(stream.data(), from)) {
+            if (stream.ends()[i] - from != UUID_LENGTH || !HexText.isUuid(stream.data(), from)) {
                 return false;
             }
         }

@@ -70,7 +70,7 @@ final class TextSplitter implements Splitter {
         }
         int length = to - from;
         if (length == MIN_ID && digits + hexLetters == length && isUuid(data, from, end)) {
-            return hole(data, line, told, from, from + UUID_LENGTH, into);
+            return hole(line, told, from, from + UUID_LENGTH, into);
         }
         boolean isValue = from > line && data[from - 1] == '=';
         if (digits == 0 && !isValue) {
@@ -78,13 +78,12 @@ final class TextSplitter implements Splitter {
         }
         boolean isId = length >= MIN_ID && digits + hexLetters == length;
         if (digits == length || digits == 0 || isId || changes > 2) {
-            return hole(data, line, told, from, to, into);
+            return hole(line, told, from, to, into);
         }
         return digitRuns(data, line, told, from, to, into);
     }
 
-    private static int digitRuns(
-            byte[] data, int line, int told, int from, int to, Shreds into) {
+    private static int digitRuns(byte[] data, int line, int told, int from, int to, Shreds into) {
         int done = told;
         int at = from;
         while (at < to) {
@@ -93,7 +92,7 @@ final class TextSplitter implements Splitter {
                 at++;
             }
             if (at > start) {
-                done = hole(data, line, done, start, at, into);
+                done = hole(line, done, start, at, into);
             }
             while (at < to && CLASSES[data[at] & 0xFF] != DIGIT) {
                 at++;
@@ -102,7 +101,7 @@ final class TextSplitter implements Splitter {
         return done;
     }
 
-    private static int hole(byte[] data, int line, int told, int from, int to, Shreds into) {
+    private static int hole(int line, int told, int from, int to, Shreds into) {
         into.literal(told, from);
         into.place(Math.max(Math.max(line, told), from - MAX_CONTEXT), from, to);
         return to;

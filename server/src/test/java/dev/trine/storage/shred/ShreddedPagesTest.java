@@ -25,8 +25,7 @@ class ShreddedPagesTest {
 
     private final PageEncoder pages = new PageEncoder();
     private final ShreddedWriter writer = new ShreddedWriter(pages);
-    private final ShreddedReader reader =
-            new ShreddedReader(new PageDecoder(MAX_BYTES), MAX_BYTES);
+    private final ShreddedReader reader = new ShreddedReader(new PageDecoder(MAX_BYTES), MAX_BYTES);
 
     @Test
     void bodiesComeBackAsTheyWere() {
@@ -94,10 +93,12 @@ class ShreddedPagesTest {
         for (int i = 0; i < 3_000; i++) {
             StringBuilder text = new StringBuilder();
             for (int word = 0; word < 6; word++) {
-                text.append((char) ('a' + random.nextInt(26))).append(random.nextInt(4) == 0 ? " " : "");
+                text.append((char) ('a' + random.nextInt(26)))
+                        .append(random.nextInt(4) == 0 ? " " : "");
                 text.append(Integer.toString(random.nextInt(1 << 20), 36)).append(' ');
             }
-            values.append(AnyValue.newBuilder().setStringValue(text.toString()).build().toByteArray());
+            values.append(
+                    AnyValue.newBuilder().setStringValue(text.toString()).build().toByteArray());
         }
         roundTrip(7, values, ShreddedWriter.Values.BODIES);
     }
@@ -107,7 +108,8 @@ class ShreddedPagesTest {
         byte[] page = page(new TelemetryText(3).attributes(ROWS), ShreddedWriter.Values.ATTRIBUTES);
         for (int length = 0; length < page.length; length += 61) {
             ByteSource in = new ByteSource(page, 0, length);
-            assertThatThrownBy(() -> reader.all(in, ROWS)).isInstanceOf(MalformedPageException.class);
+            assertThatThrownBy(() -> reader.all(in, ROWS))
+                    .isInstanceOf(MalformedPageException.class);
         }
     }
 

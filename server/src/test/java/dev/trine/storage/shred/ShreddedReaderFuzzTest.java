@@ -47,7 +47,8 @@ class ShreddedReaderFuzzTest {
             values.append(body);
         }
         ByteSink out = new ByteSink(16);
-        if (new ShreddedWriter(new PageEncoder()).write(values, ShreddedWriter.Values.BODIES, out)) {
+        if (new ShreddedWriter(new PageEncoder())
+                .write(values, ShreddedWriter.Values.BODIES, out)) {
             ShreddedReader reader = new ShreddedReader(new PageDecoder(1 << 22), 1 << 22);
             BytesColumn read = reader.all(new ByteSource(out.toByteArray()), values.size());
             for (int row = 0; row < values.size(); row++) {

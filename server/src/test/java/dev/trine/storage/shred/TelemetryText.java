@@ -14,9 +14,36 @@ import java.util.UUID;
 /// Bodies and attributes as applications send them, and such that only look like it.
 public final class TelemetryText {
     private static final String[] WORDS = {
-        "GET", "user", "u01234", "v2", "12ms", "-0", "007", "-5", "deadbeef", "DEADBEEF01", "größe",
-        "a=b", "x=", "=", "key=\"a b\\\" c\"", "key=\"open", "1e9", "9223372036854775808", "10.0.0.12",
-        "2026-11-21T08:00:00.123456789Z", "[", "]", "{", "}", "\"", "\\", "\t", "\n", "\0", "日本"
+        "GET",
+        "user",
+        "u01234",
+        "v2",
+        "12ms",
+        "-0",
+        "007",
+        "-5",
+        "deadbeef",
+        "DEADBEEF01",
+        "größe",
+        "a=b",
+        "x=",
+        "=",
+        "key=\"a b\\\" c\"",
+        "key=\"open",
+        "1e9",
+        "9223372036854775808",
+        "10.0.0.12",
+        "2026-11-21T08:00:00.123456789Z",
+        "[",
+        "]",
+        "{",
+        "}",
+        "\"",
+        "\\",
+        "\t",
+        "\n",
+        "\0",
+        "日本"
     };
 
     private final Random random;
@@ -42,7 +69,10 @@ public final class TelemetryText {
             case 1 -> text(logfmt());
             case 2 -> text(access());
             case 3 -> text(words());
-            case 4 -> text("job %s took %dms".formatted(new UUID(number(), number()), number() & 999));
+            case 4 ->
+                    text(
+                            "job %s took %dms"
+                                    .formatted(new UUID(number(), number()), number() & 999));
             case 5 -> text(damaged(json()));
             case 6 -> AnyValue.newBuilder().setIntValue(random.nextLong()).build().toByteArray();
             default -> odd(random.nextInt(12));
@@ -94,7 +124,8 @@ public final class TelemetryText {
     private String words() {
         StringBuilder text = new StringBuilder();
         for (int i = 0, count = random.nextInt(9); i < count; i++) {
-            text.append(WORDS[random.nextInt(WORDS.length)]).append(random.nextBoolean() ? " " : "");
+            text.append(WORDS[random.nextInt(WORDS.length)])
+                    .append(random.nextBoolean() ? " " : "");
         }
         return text.toString();
     }
