@@ -20,6 +20,9 @@ public interface BatchStore<B extends Batch> {
     /// @throws ScanInterruptedException when the thread was interrupted
     void scanBlocks(TimeRange range, ScanRequest.Order order, BlockVisitor<B> visitor);
 
+    /// The blocks with rows in a range, to be read when and by whom it suits. To be closed by the caller.
+    BlockSet<B> blocks(TimeRange range);
+
     /// Starts to follow newly acknowledged batches. At most `capacity` of them wait, of 2 MiB in all
     /// or one that is larger; when the follower is slower than that, further ones are dropped and
     /// counted.

@@ -3,9 +3,16 @@ package dev.trine.storage;
 import dev.trine.model.Batch;
 import java.util.Optional;
 
-/// A block of rows that a scan has come to, decoded only as far as it is asked to be. Used by the
-/// thread that scans, until the scan ends.
+/// A block of rows that a scan has come to, decoded only as far as it is asked to be. May be
+/// read by several threads at once, until the scan ends.
 public sealed interface Block<B extends Batch> permits Scan.InHead, Scan.InPart {
+    /// How many rows it has.
+    int rows();
+
+    /// Whether its rows are in the order of their series and times, as the blocks of its source are;
+    /// else they are as they arrived.
+    boolean sorted();
+
     /// The time of its oldest row.
     long minNanos();
 

@@ -25,6 +25,16 @@ final class Scan<B extends Batch> implements AutoCloseable {
         }
 
         @Override
+        public int rows() {
+            return block.batch().rows();
+        }
+
+        @Override
+        public boolean sorted() {
+            return false;
+        }
+
+        @Override
         public int firstSeries() {
             return 0;
         }
@@ -55,6 +65,16 @@ final class Scan<B extends Batch> implements AutoCloseable {
         @Override
         public Object source() {
             return reader.part();
+        }
+
+        @Override
+        public int rows() {
+            return reader.rows(block);
+        }
+
+        @Override
+        public boolean sorted() {
+            return true;
         }
 
         @Override

@@ -158,6 +158,21 @@ class SignalStore<B extends Batch> implements BatchStore<B> {
     }
 
     @Override
+    public BlockSet<B> blocks(TimeRange range) {
+        Scan<B> scan = new Scan<>(view, damage);
+        boolean handedOver = false;
+        try {
+            BlockSet<B> blocks = new BlockSet<>(scan, range);
+            handedOver = true;
+            return blocks;
+        } finally {
+            if (!handedOver) {
+                scan.close();
+            }
+        }
+    }
+
+    @Override
     public Tail<B> follow(int capacity) {
         return tails.follow(capacity);
     }

@@ -2,16 +2,19 @@ package dev.trine.query.exec;
 
 import dev.trine.model.Clock;
 import dev.trine.storage.ScanInterruptedException;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// One query under way: its deadline and its memory budget. Used by the threads that run it; when
 /// one of them is interrupted all give up.
-public final class Query {
+public final class Query implements AutoCloseable {
     private final Clock clock;
     private final long timeoutMs;
     private final long deadlineNanos;
     private final long budgetBytes;
     private final AtomicLong usedBytes = new AtomicLong();
+    private final Deque<Runnable> endings = new ConcurrentLinkedDeque<>();
     private volatile boolean interrupted;
 
     /// @param timeoutMs from now
@@ -49,6 +52,20 @@ public final class Query {
     /// Gives back memory charged before.
     public void release(long bytes) {
         usedBytes.addAndGet(-bytes);
+    }
+
+    /// Has something done when the query is over: what it reads from stays readable until then.
+    public void atEnd(Runnable ending) {
+        endings.push(ending);
+    }
+
+    /// Ends the query, by the thread that ran it, after all others are out of it: does what was asked
+    /// for, the latest first.
+    @Override
+    public void close() {
+        for (Runnable ending = endings.poll(); ending != null; ending = endings.poll()) {
+            ending.run();
+        }
     }
 
     /// What may still be charged.

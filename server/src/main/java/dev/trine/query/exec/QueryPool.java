@@ -60,7 +60,11 @@ public final class QueryPool implements AutoCloseable {
 
     private <T> Future<T> submit(Function<Query, T> work, Query query) {
         try {
-            return threads.submit(() -> work.apply(query));
+            return threads.submit(() -> {
+                try (query) {
+                    return work.apply(query);
+                }
+            });
         } catch (RejectedExecutionException e) {
             throw new QueryException.TooMany(limits.waiting());
         }

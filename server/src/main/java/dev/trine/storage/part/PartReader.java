@@ -19,18 +19,30 @@ import dev.trine.storage.shred.ShreddedReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the blocks of one part and keeps it readable until closed. One thread.
+/// Reads the blocks of one part and keeps it readable until closed. Blocks may be read by several
+/// threads at once; all else is for one thread.
 ///
 /// The batches of one part share their tables: the very same objects, as long as memory allows.
 public final class PartReader implements AutoCloseable {
     private final Part part;
     private final PartFooter footer;
-    private final PageDecoder pages = new PageDecoder(PartFormat.MAX_PAGE_BYTES);
-    private final ShreddedReader shredded = new ShreddedReader(pages, PartFormat.MAX_PAGE_BYTES);
+
+    /// Decoders that nobody uses at the moment.
+    private final AtomicReference<@Nullable Decoders> idle = new AtomicReference<>();
+
     private @Nullable BlockBloomFilter traceFilter;
     private boolean traceFilterRead;
+
+    /// For one thread at a time.
+    private record Decoders(PageDecoder pages, ShreddedReader shredded) {
+        static Decoders create() {
+            PageDecoder pages = new PageDecoder(PartFormat.MAX_PAGE_BYTES);
+            return new Decoders(pages, new ShreddedReader(pages, PartFormat.MAX_PAGE_BYTES));
+        }
+    }
 
     PartReader(Part part, PartFooter footer) {
         this.part = part;
@@ -149,10 +161,13 @@ public final class PartReader implements AutoCloseable {
         BlockEntry entry = footer.blocks().get(block);
         Schema schema = schema();
         List<Column> decoded = new ArrayList<>(schema.columns().size());
+        Decoders own = idle.getAndSet(null);
+        Decoders decoders = own == null ? Decoders.create() : own;
         for (int i = 0; i < schema.columns().size(); i++) {
             boolean asked = (columns & (1L << i)) != 0;
-            decoded.add(asked ? column(entry, i) : empty(schema.columns().get(i).type()));
+            decoded.add(asked ? column(decoders, entry, i) : empty(schema.columns().get(i).type()));
         }
+        idle.set(decoders);
         Part.Tables tables = tables();
         return switch (footer.schema().signal()) {
             case TRACES -> new SpanBatch(decoded, tables.resources(), tables.scopes());
@@ -211,7 +226,8 @@ public final class PartReader implements AutoCloseable {
         return low;
     }
 
-    private Column column(BlockEntry entry, int column) throws CorruptPartException {
+    private Column column(Decoders decoders, BlockEntry entry, int column)
+            throws CorruptPartException {
         Schema.Field field = schema().columns().get(column);
         if (column >= footer.schema().columns().size()) {
             return zeros(field.type(), entry.rows());
@@ -220,9 +236,9 @@ public final class PartReader implements AutoCloseable {
         byte[] page = part.read(offset, entry.lengths()[column], entry.checksums()[column]);
         try {
             if (field.type() == Schema.Type.BYTES && ShreddedReader.isShredded(page)) {
-                return shredded.all(new ByteSource(page), entry.rows());
+                return decoders.shredded.all(new ByteSource(page), entry.rows());
             }
-            return pages.column(field.type(), new ByteSource(page), entry.rows());
+            return decoders.pages.column(field.type(), new ByteSource(page), entry.rows());
         } catch (MalformedPageException e) {
             throw new CorruptPartException(
                     part.path(),

@@ -14,7 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Metric points by (series, time). Series are numbered anew, so that those of one metric are
-/// neighbours: by metric, resource, scope, attributes.
+/// neighbours: by the bytes of metric, resource, scope and attributes. That order is the same in every
+/// part, so that what a query reads together lies together in all of them.
 final class MetricSeal {
     private static final int SERIES = MetricBatch.SCHEMA.indexOf("series");
     private static final int TIME = MetricBatch.SCHEMA.indexOf("time_nanos");
@@ -27,7 +28,7 @@ final class MetricSeal {
         List<HeadBlock<MetricBatch>> blocks = head.blocks();
         HeadRows rows = new HeadRows(MetricBatch.SCHEMA, blocks);
         MetricBatch tables = blocks.getFirst().batch();
-        int[] seriesOrder = seriesOrder(tables.seriesTable);
+        int[] seriesOrder = seriesOrder(tables);
         int[] renumbered = new int[seriesOrder.length];
         for (int i = 0; i < seriesOrder.length; i++) {
             renumbered[seriesOrder[i]] = i;
@@ -80,33 +81,57 @@ final class MetricSeal {
         return new BlockKey(block.series.get(row), 0);
     }
 
-    private static int[] seriesOrder(SeriesTable table) {
+    private static int[] seriesOrder(MetricBatch tables) {
+        SeriesTable table = tables.seriesTable;
+        int[] metrics = ranks(table.metrics());
+        int[] resources = ranks(tables.resources());
+        int[] scopes = ranks(tables.scopes());
         Integer[] order = new Integer[table.size()];
         Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (one, other) -> compare(table, one, other));
+        Arrays.sort(
+                order,
+                (one, other) -> {
+                    int result =
+                            Integer.compare(
+                                    metrics[table.metric().get(one)],
+                                    metrics[table.metric().get(other)]);
+                    if (result == 0) {
+                        result =
+                                Integer.compare(
+                                        resources[table.resource().get(one)],
+                                        resources[table.resource().get(other)]);
+                    }
+                    if (result == 0) {
+                        result =
+                                Integer.compare(
+                                        scopes[table.scope().get(one)],
+                                        scopes[table.scope().get(other)]);
+                    }
+                    return result == 0 ? compare(table.attributes(), one, other) : result;
+                });
         return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
     }
 
-    private static int compare(SeriesTable table, int one, int other) {
-        int result = Integer.compare(table.metric().get(one), table.metric().get(other));
-        if (result == 0) {
-            result = Integer.compare(table.resource().get(one), table.resource().get(other));
+    /// The place of each value of a table in the order of their bytes.
+    private static int[] ranks(BytesColumn table) {
+        Integer[] order = new Integer[table.size()];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (one, other) -> compare(table, one, other));
+        int[] ranks = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            ranks[order[i]] = i;
         }
-        if (result == 0) {
-            result = Integer.compare(table.scope().get(one), table.scope().get(other));
-        }
-        if (result == 0) {
-            BytesColumn bytes = table.attributes();
-            result =
-                    Arrays.compareUnsigned(
-                            bytes.data(),
-                            bytes.start(one),
-                            bytes.end(one),
-                            bytes.data(),
-                            bytes.start(other),
-                            bytes.end(other));
-        }
-        return result;
+        return ranks;
+    }
+
+    private static int compare(BytesColumn bytes, int one, int other) {
+        return Arrays.compareUnsigned(
+                bytes.data(),
+                bytes.start(one),
+                bytes.end(one),
+                bytes.data(),
+                bytes.start(other),
+                bytes.end(other));
     }
 
     private static SeriesTable reordered(SeriesTable table, int[] order) {

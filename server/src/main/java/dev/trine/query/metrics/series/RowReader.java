@@ -29,36 +29,49 @@ final class RowReader {
         this.only = entry.reading().rowLabel().isEmpty() ? series.apply(entry.labels()) : null;
     }
 
-    boolean needsPayload() {
-        return entry.reading().needsPayload();
+    SeriesEntry entry() {
+        return entry;
     }
 
-    void read(MetricBatch batch, int row, long timeMs) {
-        long startMs = batch.startNanos.get(row) / 1_000_000;
-        boolean stale = (batch.flags.get(row) & NO_RECORDED_VALUE) != 0;
+    /// Reads some rows of the series.
+    ///
+    /// @param from the first of them
+    /// @param to behind the last
+    void read(BlockRows rows, int from, int to) {
+        boolean unreadable = entry.reading().needsPayload() && !rows.hasPayload();
+        if (unreadable) {
+            return;
+        }
+        long[] nanos = rows.timeNanos();
+        if (only != null) {
+            only.reserve(to - from);
+        }
+        for (int row = from; row < to; row++) {
+            read(rows, row, Math.floorDiv(nanos[row], 1_000_000L));
+        }
+    }
+
+    private void read(BlockRows rows, int row, long timeMs) {
+        long startMs = rows.startMs(row);
+        boolean stale = (rows.flags(row) & NO_RECORDED_VALUE) != 0;
         switch (entry.reading()) {
-            case BUCKETS -> buckets(batch, row, timeMs, startMs, stale);
-            case QUANTILES -> quantiles(batch, row, timeMs, stale);
+            case BUCKETS -> buckets(rows, row, timeMs, startMs, stale);
+            case QUANTILES -> quantiles(rows, row, timeMs, stale);
             case TARGET, NUMBER, REMOTE, HISTOGRAM_SUM, HISTOGRAM_COUNT, EXPONENTIAL -> {
                 if (only != null) {
-                    single(only, batch, row, timeMs, startMs, stale);
+                    single(only, rows, row, timeMs, startMs, stale);
                 }
             }
             case SUMMARY_SUM, SUMMARY_COUNT -> {
                 if (only != null) {
-                    single(only, batch, row, timeMs, startMs, stale);
+                    single(only, rows, row, timeMs, startMs, stale);
                 }
             }
         }
     }
 
     private void single(
-            SamplesBuilder to,
-            MetricBatch batch,
-            int row,
-            long timeMs,
-            long startMs,
-            boolean stale) {
+            SamplesBuilder to, BlockRows rows, int row, long timeMs, long startMs, boolean stale) {
         if (entry.reading() == SeriesEntry.Reading.TARGET) {
             to.addPresence(timeMs);
             return;
@@ -68,37 +81,40 @@ final class RowReader {
             return;
         }
         switch (entry.reading()) {
-            case REMOTE -> remote(to, batch, row, timeMs, startMs);
+            case REMOTE -> remote(to, rows, row, timeMs, startMs);
             case EXPONENTIAL ->
-                    StoredHistograms.exponential(ExponentialHistogramPoint.of(batch.payload, row))
+                    StoredHistograms.exponential(ExponentialHistogramPoint.of(rows.payload(), row))
                             .ifPresent(histogram -> to.add(timeMs, histogram, startMs));
             case HISTOGRAM_SUM ->
-                    HistogramPoint.of(batch.payload, row)
+                    HistogramPoint.of(rows.payload(), row)
                             .sum()
                             .ifPresent(sum -> to.add(timeMs, sum, startMs));
             case HISTOGRAM_COUNT ->
                     to.add(
                             timeMs,
                             StoredHistograms.unsigned(
-                                    HistogramPoint.of(batch.payload, row).count()),
+                                    HistogramPoint.of(rows.payload(), row).count()),
                             startMs);
-            case SUMMARY_SUM -> to.add(timeMs, SummaryPoint.of(batch.payload, row).sum(), startMs);
+            case SUMMARY_SUM -> to.add(timeMs, SummaryPoint.of(rows.payload(), row).sum(), startMs);
             case SUMMARY_COUNT ->
                     to.add(
                             timeMs,
-                            StoredHistograms.unsigned(SummaryPoint.of(batch.payload, row).count()),
+                            StoredHistograms.unsigned(SummaryPoint.of(rows.payload(), row).count()),
                             startMs);
-            case NUMBER, BUCKETS, QUANTILES, TARGET -> number(to, batch, row, timeMs, startMs);
+            case NUMBER, BUCKETS, QUANTILES, TARGET -> number(to, rows, row, timeMs, startMs);
         }
     }
 
     private static void remote(
-            SamplesBuilder to, MetricBatch batch, int row, long timeMs, long startMs) {
-        if (batch.payload.length(row) == 0) {
-            number(to, batch, row, timeMs, startMs);
+            SamplesBuilder to, BlockRows rows, int row, long timeMs, long startMs) {
+        if (rows.valueKind(row) != MetricBatch.VALUE_NONE) {
+            number(to, rows, row, timeMs, startMs);
             return;
         }
-        NativeHistogram histogram = RemoteHistogram.of(batch.payload, row);
+        if (!rows.hasPayload() || rows.payload().length(row) == 0) {
+            return;
+        }
+        NativeHistogram histogram = RemoteHistogram.of(rows.payload(), row);
         if (isStale(histogram.sum())) {
             to.add(timeMs, SamplesBuilder.STALE, startMs);
         } else {
@@ -112,17 +128,17 @@ final class RowReader {
     }
 
     private static void number(
-            SamplesBuilder to, MetricBatch batch, int row, long timeMs, long startMs) {
-        switch (batch.valueKind.get(row)) {
+            SamplesBuilder to, BlockRows rows, int row, long timeMs, long startMs) {
+        switch (rows.valueKind(row)) {
             case MetricBatch.VALUE_DOUBLE ->
-                    to.add(timeMs, Double.longBitsToDouble(batch.value.get(row)), startMs);
-            case MetricBatch.VALUE_INT -> to.add(timeMs, (double) batch.value.get(row), startMs);
+                    to.add(timeMs, Double.longBitsToDouble(rows.valueBits(row)), startMs);
+            case MetricBatch.VALUE_INT -> to.add(timeMs, (double) rows.valueBits(row), startMs);
             default -> {}
         }
     }
 
-    private void buckets(MetricBatch batch, int row, long timeMs, long startMs, boolean stale) {
-        HistogramPoint point = HistogramPoint.of(batch.payload, row);
+    private void buckets(BlockRows rows, int row, long timeMs, long startMs, boolean stale) {
+        HistogramPoint point = HistogramPoint.of(rows.payload(), row);
         int finite = Math.min(point.explicitBounds().length, point.bucketCounts().length);
         double[] ends = Arrays.copyOf(point.explicitBounds(), finite + 1);
         ends[finite] = Double.POSITIVE_INFINITY;
@@ -140,8 +156,8 @@ final class RowReader {
         }
     }
 
-    private void quantiles(MetricBatch batch, int row, long timeMs, boolean stale) {
-        SummaryPoint point = SummaryPoint.of(batch.payload, row);
+    private void quantiles(BlockRows rows, int row, long timeMs, boolean stale) {
+        SummaryPoint point = SummaryPoint.of(rows.payload(), row);
         double[] quantiles =
                 point.quantiles().stream().mapToDouble(SummaryPoint.Quantile::quantile).toArray();
         @Nullable SamplesBuilder[] to = perLabel(quantiles);

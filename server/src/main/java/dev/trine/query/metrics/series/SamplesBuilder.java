@@ -1,19 +1,16 @@
 package dev.trine.query.metrics.series;
 
-import dev.trine.model.Labels;
 import dev.trine.query.exec.Query;
 import dev.trine.query.series.CounterResetHint;
 import dev.trine.query.series.NativeHistogram;
 import dev.trine.query.series.Samples;
-import dev.trine.query.series.SeriesRun;
-import dev.trine.query.series.SeriesVisitor;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers the samples of one series from parts and heads, in any order.
-final class SamplesBuilder implements SeriesRun {
+final class SamplesBuilder {
     /// The marker of a series that has ended.
     static final double STALE = Double.longBitsToDouble(0x7ff0000000000002L);
 
@@ -23,31 +20,29 @@ final class SamplesBuilder implements SeriesRun {
     /// How far apart the samples of `target_info` are, at least.
     private static final long TARGET_STEP_MS = 15_000;
 
-    private final Labels labels;
     private final Query query;
     private final boolean delta;
-    private long[] times = new long[FIRST_CAPACITY];
-    private double[] values = new double[FIRST_CAPACITY];
+    private long[] times = {};
+    private double[] values = {};
     private @Nullable NativeHistogram @Nullable [] histograms;
     private long @Nullable [] starts;
     private @Nullable TreeMap<Long, Long> seen;
+    private long charged;
     private int size;
     private boolean ordered = true;
 
     /// @param delta whether samples are differences, to be summed up
-    SamplesBuilder(Labels labels, boolean delta, Query query) {
-        this.labels = labels;
+    SamplesBuilder(boolean delta, Query query) {
         this.delta = delta;
         this.query = query;
-        query.charge((long) FIRST_CAPACITY * SAMPLE_BYTES + 256);
     }
 
-    Labels labels() {
-        return labels;
-    }
-
-    boolean isEmpty() {
-        return size == 0 && seen == null;
+    /// Makes room for more samples about to be added.
+    void reserve(int more) {
+        int needed = Math.addExact(size, more);
+        if (needed > times.length) {
+            resize(Math.max(needed, needed > FIRST_CAPACITY && size > 0 ? 2 * size : 0));
+        }
     }
 
     void add(long timeMs, double value, long startMs) {
@@ -69,7 +64,7 @@ final class SamplesBuilder implements SeriesRun {
 
     void add(long timeMs, NativeHistogram histogram, long startMs) {
         add(timeMs, histogram.sum(), startMs);
-        query.charge(histogram.bytes());
+        charge(histogram.bytes());
         if (histograms == null) {
             histograms = new NativeHistogram[times.length];
         }
@@ -82,7 +77,7 @@ final class SamplesBuilder implements SeriesRun {
             seen = new TreeMap<>();
         }
         if (seen.merge(Math.floorDiv(timeMs, TARGET_STEP_MS), timeMs, Math::min) == timeMs) {
-            query.charge(64);
+            charge(64);
         }
     }
 
@@ -90,8 +85,11 @@ final class SamplesBuilder implements SeriesRun {
         if (size < times.length) {
             return;
         }
-        query.charge((long) size * SAMPLE_BYTES);
-        int capacity = Math.multiplyExact(size, 2);
+        resize(Math.max(FIRST_CAPACITY, Math.multiplyExact(size, 2)));
+    }
+
+    private void resize(int capacity) {
+        charge((long) (capacity - times.length) * SAMPLE_BYTES);
         times = Arrays.copyOf(times, capacity);
         values = Arrays.copyOf(values, capacity);
         histograms = histograms == null ? null : Arrays.copyOf(histograms, capacity);
@@ -160,8 +158,18 @@ final class SamplesBuilder implements SeriesRun {
         }
     }
 
-    @Override
-    public void read(SeriesVisitor visitor) {
-        visitor.series(labels, new Samples(times, values, histograms, starts, 0, size));
+    private void charge(long bytes) {
+        query.charge(bytes);
+        charged += bytes;
+    }
+
+    /// What has been charged to the query for these samples.
+    long chargedBytes() {
+        return charged;
+    }
+
+    /// All samples, after [#finish()].
+    Samples samples() {
+        return new Samples(times, values, histograms, starts, 0, size);
     }
 }

@@ -48,9 +48,9 @@ record SeriesEntry(int row, Reading reading, Labels labels, boolean delta) {
             };
         }
 
-        /// Whether the payload of rows is looked at.
+        /// Whether the payload of every row is looked at.
         boolean needsPayload() {
-            return this != NUMBER && this != TARGET;
+            return this != NUMBER && this != TARGET && this != REMOTE;
         }
     }
 }

@@ -20,11 +20,9 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/// The stored metrics as Prometheus series. Samples of a selection are read when it is made; what
-/// they take is charged to the query. Safe for use by many threads.
+/// The stored metrics as Prometheus series. Samples are read as they are asked for, a few
+/// series at a time; what is held of them is charged to the query. Safe for use by many threads.
 public final class StoredSeries implements SeriesSource {
-    private static final long LABELS_BYTES = 256;
-
     private final BatchStore<MetricBatch> store;
     private final SourceIndexes indexes;
     private final SeriesTranslator translator;
@@ -38,15 +36,8 @@ public final class StoredSeries implements SeriesSource {
 
     @Override
     public List<SeriesRun> select(Selection selection, Query query) {
-        return List.copyOf(
-                new SeriesRead(
-                                indexes,
-                                selection.matchers(),
-                                _ -> true,
-                                selection.minMs(),
-                                selection.maxMs(),
-                                query)
-                        .run(store));
+        SelectedRange range = new SelectedRange(selection.minMs(), selection.maxMs());
+        return new SelectionPlan(store, indexes, selection.matchers(), range, query).series();
     }
 
     /// The labels of all series that match, of parts and heads with anything in a range; without
@@ -55,30 +46,8 @@ public final class StoredSeries implements SeriesSource {
     /// @return sorted
     public Set<Labels> series(List<LabelMatcher> matchers, long minMs, long maxMs, Query query) {
         TreeSet<Labels> found = new TreeSet<>(Comparator.naturalOrder());
-        boolean[] rowsNeeded = {false};
-        forEach(
-                matchers,
-                minMs,
-                maxMs,
-                query,
-                entry -> {
-                    if (!entry.reading().rowLabel().isEmpty()) {
-                        rowsNeeded[0] = true;
-                    } else if (found.add(entry.labels())) {
-                        query.charge(LABELS_BYTES);
-                    }
-                });
-        if (rowsNeeded[0]) {
-            new SeriesRead(
-                            indexes,
-                            matchers,
-                            entry -> !entry.reading().rowLabel().isEmpty(),
-                            minMs,
-                            maxMs,
-                            query)
-                    .run(store)
-                    .forEach(one -> found.add(one.labels()));
-        }
+        new SelectionPlan(store, indexes, matchers, new SelectedRange(minMs, maxMs), query)
+                .addLabels(found);
         return found;
     }
 
@@ -140,7 +109,7 @@ public final class StoredSeries implements SeriesSource {
             long minMs, long maxMs, Query query, BiConsumer<Object, MetricBatch> action) {
         IdentityHashMap<Object, Boolean> seen = new IdentityHashMap<>();
         store.scanBlocks(
-                SeriesRead.range(minMs, maxMs),
+                new SelectedRange(minMs, maxMs).nanos(),
                 ScanRequest.Order.ANY,
                 block -> {
                     query.check();
