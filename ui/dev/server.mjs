@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { extname, normalize } from 'node:path';
 import * as answers from './answers.mjs';
 import { BadRequest, KNOWN, logFilter, page, understood } from './filters.mjs';
+import { PrometheusError, prometheus } from './prometheus.mjs';
 import { Store } from './store.mjs';
 
 const option = (name, fallback) =>
@@ -122,6 +123,21 @@ function api(path, query, request, response) {
   }
 }
 
+async function prometheusApi(url, request, response) {
+  const form = new URLSearchParams(url.searchParams);
+  const body = [];
+  for await (const chunk of request) body.push(chunk);
+  for (const [name, value] of new URLSearchParams(Buffer.concat(body).toString())) form.append(name, value);
+  try {
+    const answer = prometheus(decodeURIComponent(url.pathname.slice('/api/v1/'.length)), form, store, empty);
+    if (answer) return send(response, 200, { status: 'success', ...answer });
+    return send(response, 404, { status: 'error', errorType: 'not_found', error: 'there is nothing here' });
+  } catch (error) {
+    if (!(error instanceof PrometheusError)) throw error;
+    return send(response, error.status, { status: 'error', errorType: error.type, error: error.message });
+  }
+}
+
 const PAGES = ['/index.html', '/api-docs.html'];
 
 async function openApi(response) {
@@ -147,6 +163,7 @@ createServer((request, response) => {
   try {
     if (url.pathname === '/openapi.json') return openApi(response);
     if (url.pathname === '/api/docs') return asset('/api-docs.html', response);
+    if (url.pathname.startsWith('/api/v1/')) return prometheusApi(url, request, response);
     if (url.pathname.startsWith('/api/')) return api(url.pathname, url.searchParams, request, response);
     if (url.pathname === '/health') return send(response, 200, { status: 'ok' });
     return asset(url.pathname, response);

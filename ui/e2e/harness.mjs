@@ -1,6 +1,10 @@
 // What every test needs: a page that notes console errors and requests to other origins, and waiting for answers.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { BASE, launch } from './browser.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser;
 
@@ -75,4 +79,34 @@ export async function withPage(
   } finally {
     await context.close();
   }
+}
+
+/** No serious violation in either theme, and nothing wider than a phone. Leaves the page at a phone's width. */
+export async function assertAccessible(page) {
+  await page.evaluate(axe);
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
+    assert.deepEqual(await seriousViolations(page), [], `${colorScheme} theme`);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.waitForTimeout(200);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  assert.equal(overflow, 0, 'the page is wider than the phone');
+}
+
+/** The checker was evaluated by the debugger, which a Content-Security-Policy does not restrain. */
+async function seriousViolations(page) {
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  return violations
+    .filter((each) => each.impact === 'serious' || each.impact === 'critical')
+    .map(
+      (each) =>
+        `${each.id}: ${each.nodes
+          .slice(0, 4)
+          .map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? node.failureSummary}`)
+          .join(' | ')}`,
+    );
 }

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { closeBrowser, eventually, json, openBrowser, withPage } from './harness.mjs';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { assertAccessible, closeBrowser, eventually, json, openBrowser, withPage } from './harness.mjs';
 
 /** What is on screen once a view has its data. */
 const SETTLED = {
@@ -162,32 +158,7 @@ describe('rooms', () => {
       withPage(VIEWS()[name], async (page) => {
         await page.locator(SETTLED[name]).first().waitFor();
         if (name === 'trace' || name === 'logs') await page.locator(SETTLED[name]).first().click();
-        await page.evaluate(axe);
-        for (const colorScheme of ['light', 'dark']) {
-          await page.emulateMedia({ colorScheme });
-          await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
-          assert.deepEqual(await seriousViolations(page), [], `${colorScheme} theme`);
-        }
-        await page.setViewportSize({ width: 390, height: 844 });
-        await page.waitForTimeout(200);
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        assert.equal(overflow, 0, 'the page is wider than the phone');
+        await assertAccessible(page);
       }));
   }
 });
-
-/** The checker was evaluated by the debugger, which a Content-Security-Policy does not restrain. */
-async function seriousViolations(page) {
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  return violations
-    .filter((each) => each.impact === 'serious' || each.impact === 'critical')
-    .map(
-      (each) =>
-        `${each.id}: ${each.nodes
-          .slice(0, 4)
-          .map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? node.failureSummary}`)
-          .join(' | ')}`,
-    );
-}

@@ -13,7 +13,24 @@ const service = (failed ?? richest)?.services?.[0]?.name ?? '';
 const metrics = await json('/api/metrics');
 const ofType = (type) => metrics.find((metric) => metric.type === type)?.name ?? '';
 
+const { data: names } = await json('/api/v1/label/__name__/values');
+const { data: metadata } = await json('/api/v1/metadata');
+const bucket = names.find((name) => name.endsWith('_bucket')) ?? 'none';
+const native = names.find((name) => metadata[name]?.[0]?.type === 'histogram' && !names.includes(`${name}_bucket`));
+const memory = names.find((name) => /memory_used/.test(name)) ?? names[0];
+const ask = (...queries) =>
+  `/?tab=metrics&view=query&range=1h${queries.map((query) => `&expr=${encodeURIComponent(query)}`).join('')}`;
+
 const VIEWS = {
+  explore: '/?tab=metrics&view=query',
+  'explore-lines': ask(memory),
+  'explore-two': `${ask(`sum(${memory})`, `sum by (job) (rate(${bucket.replace(/_bucket$/, '_count')}[5m]))`)}&compare=range`,
+  'explore-heat': `${ask(`sum by (le) (rate(${bucket}[5m]))`)}&exemplars=1`,
+  'explore-native': ask(`sum(rate(${native ?? 'none'}[5m]))`),
+  'explore-quantile': `${ask(`histogram_quantile(0.95, sum by (le, job) (rate(${bucket}[5m])))`)}&exemplars=1`,
+  'explore-table': `${ask(memory)}&show=table`,
+  'explore-error': ask('sum(rate(up[5m])'),
+  'explore-none': ask('no_such_metric'),
   home: '/',
   services: '/?tab=services',
   service: `/?tab=services&name=${service}`,

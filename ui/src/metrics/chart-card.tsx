@@ -52,7 +52,7 @@ const clock = new Intl.DateTimeFormat(undefined, {
   hourCycle: 'h23',
 });
 
-function DataTable({ data }: { data: TableData }) {
+export function DataTable({ data }: { data: TableData }) {
   return (
     <div class="data-table" tabIndex={0} role="region" aria-label="Figures">
       <table class="table">

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isDark } from '../parts/theme';
 import { formatInUnit, formatNumber } from '../telemetry/units';
@@ -10,16 +11,24 @@ export function Heatmap({
   heat,
   unit,
   onZoom,
+  tallest = 320,
+  amount = recorded,
+  children,
 }: {
   heat: Heat;
   unit: string;
   onZoom: (start: number, end: number) => void;
+  /** Pixels; rows grow up to it. */
+  tallest?: number;
+  amount?: (count: number) => string;
+  /** Drawn above the cells. */
+  children?: ComponentChildren;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [pointed, setPointed] = useState<{ column: number; row: number } | null>(null);
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
   const dark = isDark.value;
-  const height = Math.max(120, Math.min(320, heat.rows.length * ROW));
+  const height = Math.max(120, Math.min(tallest, heat.rows.length * (tallest > 320 ? ROW + 7 : ROW)));
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
@@ -67,6 +76,7 @@ export function Heatmap({
         onPointerLeave={() => setPointed(null)}
       >
         <canvas ref={canvas} role="img" aria-label="Heatmap of the buckets over time; the table has the figures" />
+        {children}
         {drag && (
           <i
             class="selection"
@@ -84,12 +94,16 @@ export function Heatmap({
           >
             <b>{clock.format(new Date(heat.grid.times[pointed.column]! * 1000))}</b>
             <span>{bucketText(row, unit)}</span>
-            <span>{formatNumber(Math.round(heat.counts[pointed.row]![pointed.column]! * 10) / 10)} recorded</span>
+            <span>{amount(heat.counts[pointed.row]![pointed.column]!)}</span>
           </div>
         )}
       </div>
     </div>
   );
+}
+
+function recorded(count: number): string {
+  return `${formatNumber(Math.round(count * 10) / 10)} recorded`;
 }
 
 const clock = new Intl.DateTimeFormat(undefined, {
@@ -105,7 +119,7 @@ function bucketText({ from, to }: { from: number; to: number }, unit: string): s
   return `${formatInUnit(from, unit)} – ${formatInUnit(to, unit)}`;
 }
 
-function rowLabels(heat: Heat, unit: string): { top: number; text: string }[] {
+export function rowLabels(heat: Heat, unit: string): { top: number; text: string }[] {
   const every = Math.max(1, Math.ceil(heat.rows.length / 8));
   return heat.rows.flatMap((row, i) => {
     if (i % every !== 0 && i !== heat.rows.length - 1) return [];
@@ -130,14 +144,17 @@ function draw(canvas: HTMLCanvasElement, heat: Heat, height: number): void {
   context.fillStyle = getComputedStyle(canvas).getPropertyValue('--accent');
   const columnWidth = width / heat.grid.times.length;
   const rowHeight = height / Math.max(1, heat.rows.length);
+  // Cells touch on whole pixels of the device: gaps between narrow columns would look like stripes.
+  const edge = (column: number) => Math.round(column * columnWidth * scale) / scale;
+  const gap = columnWidth > 8 ? 0.5 : 0;
   heat.counts.forEach((counts, row) => {
     counts.forEach((count, column) => {
       if (count <= 0) return;
       context.globalAlpha = 0.12 + 0.88 * Math.sqrt(count / heat.most);
       context.fillRect(
-        column * columnWidth,
+        edge(column),
         height - (row + 1) * rowHeight,
-        Math.max(1, columnWidth - 0.5),
+        Math.max(1 / scale, edge(column + 1) - edge(column) - gap),
         Math.max(1, rowHeight - 0.5),
       );
     });

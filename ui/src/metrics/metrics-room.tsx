@@ -1,10 +1,12 @@
 import '../styles/metrics.css';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { getJson } from '../api/client';
 import type { MetricSummary } from '../api/wire';
+import { Explorer } from '../explorer/explorer';
 import { WhyEmpty } from '../home/why-empty';
 import { Link } from '../location/link';
-import { change, here, param, params, timeRange } from '../location/place';
+import { change, here, param, params, roomAddress, timeRange, visit } from '../location/place';
 import { FilterBar } from '../parts/filter-bar';
 import { useShortcuts } from '../parts/keys';
 import { Empty, ErrorNotice, Skeleton } from '../parts/notices';
@@ -25,7 +27,34 @@ function readEveryMs(): number {
   return minutes <= 15 ? 2000 : minutes <= 60 ? 5000 : 30_000;
 }
 
+/** Two ways to the metrics: choosing one by name, or asking in PromQL. */
 export function MetricsRoom() {
+  const asking = param('view') === 'query';
+  useShortcuts([
+    {
+      keys: 'q',
+      does: asking ? 'Browse the metrics' : 'Ask in PromQL',
+      run: () => visit(roomAddress('metrics', asking ? {} : { view: 'query' })),
+    },
+  ]);
+  const lead = <WaySwitch asking={asking} />;
+  return asking ? <Explorer lead={lead} /> : <MetricBrowser lead={lead} />;
+}
+
+function WaySwitch({ asking }: { asking: boolean }) {
+  return (
+    <nav class="segmented" aria-label="Ways to the metrics">
+      <Link to={roomAddress('metrics')} aria-current={asking ? undefined : 'page'}>
+        Browse
+      </Link>
+      <Link to={roomAddress('metrics', { view: 'query' })} aria-current={asking ? 'page' : undefined}>
+        PromQL
+      </Link>
+    </nav>
+  );
+}
+
+function MetricBrowser({ lead }: { lead: ComponentChildren }) {
   const search = param('search');
   const services = params('service');
   const { data, error, pending } = useFetched(`metrics ${rangeKey()} ${search ?? ''} ${services.join('&')}`, (signal) =>
@@ -53,7 +82,7 @@ export function MetricsRoom() {
   const fields = [{ name: 'service', label: 'service', many: true, options: useServiceNames() }];
   return (
     <>
-      <FilterBar fields={fields} placeholder="Search metric names and descriptions" />
+      <FilterBar lead={lead} fields={fields} placeholder="Search metric names and descriptions" />
       <div class="panes">
         <section class={`pane metric-list ${metrics.length === 0 && data ? 'wide' : ''}`} aria-label="Metrics">
           {error && <ErrorNotice error={error} />}

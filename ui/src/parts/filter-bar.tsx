@@ -19,16 +19,19 @@ export interface FilterField {
 interface FilterBarProps {
   fields: readonly FilterField[];
   placeholder: string;
+  /** Before the search. */
+  lead?: ComponentChildren;
   children?: ComponentChildren;
 }
 
 /** Search, chips of the filters in force, and a menu to add one. All of it lives in the address. */
-export function FilterBar({ fields, placeholder, children }: FilterBarProps) {
+export function FilterBar({ fields, placeholder, lead, children }: FilterBarProps) {
   const active = fields.flatMap((field) => params(field.name).map((value) => ({ field, value })));
   const remove = (field: FilterField, value: string) =>
     change({ [field.name]: params(field.name).filter((each) => each !== value) });
   return (
     <div class="bar" role="search">
+      {lead}
       <SearchField placeholder={placeholder} />
       {active.map(({ field, value }) => (
         <span class="chip" key={`${field.name}=${value}`}>

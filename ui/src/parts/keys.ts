@@ -27,7 +27,8 @@ export function useShortcuts(list: readonly Shortcut[]): void {
 }
 
 export function isTyping(event: KeyboardEvent): boolean {
-  const target = event.target;
+  // Inside a shadow root (the query editor) the event's own target is only the host.
+  const target = event.composedPath()[0] ?? event.target;
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
@@ -40,7 +41,7 @@ export function listenForShortcuts(): () => void {
   const listen = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (isTyping(event)) {
-      if (event.key === 'Escape') (event.target as HTMLElement).blur();
+      if (event.key === 'Escape') ((event.composedPath()[0] ?? event.target) as HTMLElement).blur();
       return;
     }
     if (document.querySelector('dialog[open]')) return;

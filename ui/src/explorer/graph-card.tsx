@@ -1,0 +1,75 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { ExemplarMark } from '../metrics/plot';
+import { type Column, Legend, sorted } from './legend';
+import type { LabelSet } from './prometheus';
+import { type Line, sharedLabels } from './series';
+import { type DrawnLine, TimeChart } from './time-chart';
+
+/** More lines are a carpet: the first ones by the order of the legend are drawn. */
+export const DRAWN_MAX = 300;
+
+interface GraphCardProps {
+  times: readonly number[];
+  lines: readonly Line[];
+  start: number;
+  end: number;
+  logarithmic: boolean;
+  height: number;
+  marks: readonly ExemplarMark[];
+  marksOnAxis: boolean;
+  markUnit: string;
+  several: boolean;
+  beforeLabel: string | null;
+  onZoom: (start: number, end: number) => void;
+}
+
+/** The lines with their legend: each can be shown alone, hidden, pointed at from either side. */
+export function GraphCard(props: GraphCardProps) {
+  const { lines, several } = props;
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [pointed, setPointed] = useState<string | null>(null);
+  const [at, setAt] = useState<number | null>(null);
+  const [sort, setSort] = useState<{ column: Column; down: boolean }>({ column: 'last', down: true });
+  const numbered = useMemo(() => lines.map((line, index): DrawnLine => ({ ...line, index })), [lines]);
+  const shared = useMemo(() => sharedLabels(lines.map((line): LabelSet => line.labels)), [lines]);
+  const visible = useMemo(() => numbered.filter((line) => !hidden.has(line.key)), [numbered, hidden]);
+  const drawn = useMemo(
+    () => (visible.length > DRAWN_MAX ? sorted(visible, { column: 'max', down: true }).slice(0, DRAWN_MAX) : visible),
+    [visible],
+  );
+  const isolate = (key: string) => {
+    const alone = visible.length === 1 && visible[0]!.key === key;
+    setHidden(alone ? new Set() : new Set(numbered.filter((line) => line.key !== key).map((line) => line.key)));
+    setPointed(null);
+  };
+  const toggle = (key: string) => {
+    const next = new Set(hidden);
+    if (!next.delete(key)) next.add(key);
+    setHidden(next);
+    setPointed(null);
+  };
+  return (
+    <>
+      <TimeChart {...props} lines={drawn} highlighted={pointed} onPoint={setAt} onHover={setPointed} />
+      {visible.length > drawn.length && (
+        <p class="advice">
+          The {drawn.length} highest of {visible.length} series are drawn. Show one alone, or narrow the query down.
+        </p>
+      )}
+      <Legend
+        lines={numbered}
+        shared={shared}
+        hidden={hidden}
+        highlighted={pointed}
+        at={at}
+        several={several}
+        beforeLabel={props.beforeLabel}
+        sort={sort}
+        onSort={(column) => setSort({ column, down: sort.column === column ? !sort.down : column !== 'name' })}
+        onHover={setPointed}
+        onIsolate={isolate}
+        onToggle={toggle}
+      />
+    </>
+  );
+}
