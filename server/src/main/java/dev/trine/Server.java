@@ -28,6 +28,8 @@ import dev.trine.protocol.otlp.OtlpEndpoints;
 import dev.trine.protocol.otlp.OtlpLimits;
 import dev.trine.protocol.prometheus.PrometheusApi;
 import dev.trine.protocol.prometheus.RemoteWrite;
+import dev.trine.protocol.tinyobs.ServedBy;
+import dev.trine.protocol.tinyobs.TinyobsApi;
 import dev.trine.query.exec.QueryLimits;
 import dev.trine.query.metrics.series.Translation;
 import dev.trine.self.MetricRegistry;
@@ -113,7 +115,7 @@ final class Server implements RunningServer {
             http.open(ports.all(), starting);
             Storage storage = Storage.open(config.storage(), clock, registry);
             Server server = new Server(config, demo, clock, registry, ready, ports, http, storage);
-            server.serve();
+            server.serve(config);
             return server;
         } catch (ListenException | StorageOpenException refused) {
             stop(http);
@@ -122,7 +124,7 @@ final class Server implements RunningServer {
     }
 
     /// Opens the doors.
-    private void serve() {
+    private void serve(ServerConfig config) {
         OtlpLimits limits = OtlpLimits.forHeap(Runtime.getRuntime().maxMemory());
         DecodeTurns turns = new DecodeTurns();
         BatchMemory batchMemory = new BatchMemory(Runtime.getRuntime().maxMemory() / 10);
@@ -135,6 +137,17 @@ final class Server implements RunningServer {
         api.addTo(main, FailureForms.json());
         prometheus.addTo(main);
         new RemoteWrite(ingest, turns, batchMemory, rejections, clock, limits.records())
+                .addTo(main);
+        new TinyobsApi(
+                        storage,
+                        queries,
+                        ingest,
+                        turns,
+                        batchMemory,
+                        rejections,
+                        clock,
+                        limits.records(),
+                        new ServedBy(Version.text(), config.storage().retentionBytes()))
                 .addTo(main);
         new UiFiles(Server.class.getClassLoader()).add(main);
         http.serve(ports.api, main);

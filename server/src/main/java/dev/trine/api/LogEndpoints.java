@@ -3,6 +3,7 @@ package dev.trine.api;
 import dev.trine.model.LogBatch;
 import dev.trine.model.Signal;
 import dev.trine.net.Exchange;
+import dev.trine.net.JsonAnswer;
 import dev.trine.query.column.TimeBuckets;
 import dev.trine.query.filter.LogCriteria;
 import dev.trine.query.filter.LogFilter;

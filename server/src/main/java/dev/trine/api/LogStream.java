@@ -4,6 +4,7 @@ import dev.trine.model.LogBatch;
 import dev.trine.model.TimeRange;
 import dev.trine.net.Exchange;
 import dev.trine.net.HttpFailure;
+import dev.trine.net.JsonAnswer;
 import dev.trine.query.filter.LogFilter;
 import dev.trine.query.filter.Page;
 import dev.trine.storage.Storage;

@@ -3,6 +3,7 @@ package dev.trine.api;
 import dev.trine.model.TimeRange;
 import dev.trine.net.Exchange;
 import dev.trine.net.HttpFailure;
+import dev.trine.net.JsonAnswer;
 import dev.trine.query.metrics.MetricCatalog;
 import dev.trine.query.metrics.MetricCriteria;
 import dev.trine.query.metrics.MetricLabels;

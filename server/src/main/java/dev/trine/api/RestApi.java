@@ -6,7 +6,9 @@ import dev.trine.model.Clock;
 import dev.trine.net.Endpoint;
 import dev.trine.net.Exchange;
 import dev.trine.net.HttpFailure;
+import dev.trine.net.JsonAnswer;
 import dev.trine.net.Routes;
+import dev.trine.protocol.QueryFailures;
 import dev.trine.query.exec.QueryException;
 import dev.trine.query.exec.QueryLimits;
 import dev.trine.query.exec.QueryPool;
@@ -14,7 +16,6 @@ import dev.trine.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.OptionalInt;
 
 /// Trine's own REST API. Owns the threads that its queries run on.
 public final class RestApi implements AutoCloseable {
@@ -89,12 +90,7 @@ public final class RestApi implements AutoCloseable {
             } catch (BadParameterException e) {
                 throw new HttpFailure(400, e.getMessage());
             } catch (QueryException e) {
-                throw switch (e) {
-                    case QueryException.TooSlow slow -> new HttpFailure(503, slow.getMessage());
-                    case QueryException.TooLarge large -> new HttpFailure(422, large.getMessage());
-                    case QueryException.TooMany many ->
-                            new HttpFailure(503, many.getMessage(), OptionalInt.of(1));
-                };
+                throw QueryFailures.of(e);
             }
         };
     }

@@ -2,6 +2,7 @@ package dev.trine.api;
 
 import dev.trine.model.TimeRange;
 import dev.trine.net.Exchange;
+import dev.trine.net.JsonAnswer;
 import dev.trine.query.services.Red;
 import dev.trine.query.services.ServiceCatalog;
 import dev.trine.query.services.ServiceMap;

@@ -5,6 +5,7 @@ import dev.trine.ingest.RejectionLog;
 import dev.trine.model.Clock;
 import dev.trine.model.Signal;
 import dev.trine.net.Exchange;
+import dev.trine.net.JsonAnswer;
 import dev.trine.self.ProcessStats;
 import dev.trine.storage.StorageOptions;
 import dev.trine.storage.StorageStats;

@@ -6,6 +6,7 @@ import dev.trine.model.TimeRange;
 import dev.trine.model.TraceId;
 import dev.trine.net.Exchange;
 import dev.trine.net.HttpFailure;
+import dev.trine.net.JsonAnswer;
 import dev.trine.query.column.TimeBuckets;
 import dev.trine.query.filter.Page;
 import dev.trine.query.filter.RowKey;

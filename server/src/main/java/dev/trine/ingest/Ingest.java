@@ -2,8 +2,10 @@ package dev.trine.ingest;
 
 import dev.trine.model.Batch;
 import dev.trine.model.Clock;
+import dev.trine.model.LogBatch;
 import dev.trine.model.MetricBatch;
 import dev.trine.model.Signal;
+import dev.trine.model.SpanBatch;
 import dev.trine.self.Counter;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.Storage;
@@ -14,14 +16,10 @@ import java.util.Map;
 
 /// The write path: every protocol hands its batches to [#append]. Safe for use by many threads.
 public final class Ingest {
-    /// The end of the reason why points with new metric names are refused; they are taken once other
-    /// names are no longer in use.
-    public static final String TOO_MANY_NAMES = " metric names are in use and no new one is taken";
-
     private final Storage storage;
     private final IngestLimits limits;
     private final Clock clock;
-    private final MetricNames names;
+    private final SeriesAdmission admission;
     private final Map<Signal, Counters> counters = new EnumMap<>(Signal.class);
 
     private record Counters(
@@ -29,13 +27,15 @@ public final class Ingest {
             Counter invalid,
             Counter tooOld,
             Counter tooManyNames,
+            Counter tooManySeriesOfMetric,
+            Counter tooManySeries,
             Counter unavailable) {}
 
     public Ingest(Storage storage, IngestLimits limits, Clock clock, MetricRegistry registry) {
         this.storage = storage;
         this.limits = limits;
         this.clock = clock;
-        this.names = new MetricNames(limits.metricNames(), clock);
+        this.admission = new SeriesAdmission(limits, clock);
         for (Signal signal : Signal.values()) {
             counters.put(
                     signal,
@@ -48,13 +48,20 @@ public final class Ingest {
                             refused(registry, signal, "invalid"),
                             refused(registry, signal, "too_old"),
                             refused(registry, signal, "too_many_metric_names"),
+                            refused(registry, signal, "too_many_series_of_metric"),
+                            refused(registry, signal, "too_many_series"),
                             refused(registry, signal, "storage_unavailable")));
         }
-        registry.gauge("trine_ingest_metric_names", "Metric names in use.", names::size);
+        registry.gauge("trine_ingest_metric_names", "Metric names in use.", admission::names);
         registry.gauge(
                 "trine_ingest_metric_names_limit",
                 "Metric names that are taken in; points of further ones are refused.",
                 limits::metricNames);
+        registry.gauge("trine_ingest_series", "Series in use.", admission::series);
+        registry.gauge(
+                "trine_ingest_series_limit",
+                "Series that are taken in; points of further ones are refused.",
+                limits::series);
     }
 
     private static Counter refused(MetricRegistry registry, Signal signal, String reason) {
@@ -80,21 +87,53 @@ public final class Ingest {
         Counters count = countersOf(batch.signal());
         count.invalid.add(rejections.count());
         Batch young = admitByAge(batch);
-        Batch admitted = young instanceof MetricBatch metrics ? names.admit(metrics) : young;
-        if (admitted.rows() > 0) {
-            store(admitted, count);
-        }
-        return rejections
-                .plus(refused(count.tooOld, batch.rows() - young.rows(), "older than data is kept"))
-                .plus(
+        Rejections all =
+                rejections.plus(
                         refused(
-                                count.tooManyNames,
-                                young.rows() - admitted.rows(),
-                                limits.metricNames() + TOO_MANY_NAMES));
+                                count.tooOld,
+                                batch.rows() - young.rows(),
+                                0,
+                                "older than data is kept"));
+        return switch (young) {
+            case MetricBatch metrics -> all.plus(appendSeries(metrics, count));
+            case LogBatch _, SpanBatch _ -> {
+                store(young, count);
+                yield all;
+            }
+        };
+    }
+
+    private Rejections appendSeries(MetricBatch batch, Counters count)
+            throws StorageUnavailableException, InterruptedException {
+        SeriesAdmission.Admitted admitted = admission.admit(batch);
+        store(admitted.batch(), count);
+        return overLimit(
+                        count.tooManyNames,
+                        admitted.names(),
+                        limits.metricNames() + " metric names are in use and no new one is taken")
+                .plus(
+                        overLimit(
+                                count.tooManySeriesOfMetric,
+                                admitted.ofMetric(),
+                                limits.seriesPerMetric()
+                                        + " series of the metric are in use and no new one is"
+                                        + " taken"))
+                .plus(
+                        overLimit(
+                                count.tooManySeries,
+                                admitted.series(),
+                                limits.series() + " series are in use and no new one is taken"));
+    }
+
+    private static Rejections overLimit(Counter counter, int rows, String reason) {
+        return refused(counter, rows, rows, reason);
     }
 
     private void store(Batch batch, Counters count)
             throws StorageUnavailableException, InterruptedException {
+        if (batch.rows() == 0) {
+            return;
+        }
         try {
             storage.append(batch);
         } catch (StorageUnavailableException unavailable) {
@@ -110,11 +149,11 @@ public final class Ingest {
                 : Rows.since(batch, clock.unixNanos() - limits.age().get().toNanos());
     }
 
-    private static Rejections refused(Counter counter, int rows, String reason) {
+    private static Rejections refused(Counter counter, int rows, int overLimit, String reason) {
         counter.add(rows);
         return rows == 0
                 ? Rejections.NONE
-                : new Rejections(rows, List.of(rows + " rejected: " + reason));
+                : new Rejections(rows, overLimit, List.of(rows + " rejected: " + reason));
     }
 
     /// Rows acknowledged since the start.
@@ -128,7 +167,14 @@ public final class Ingest {
         return count.invalid.value()
                 + count.tooOld.value()
                 + count.tooManyNames.value()
+                + count.tooManySeriesOfMetric.value()
+                + count.tooManySeries.value()
                 + count.unavailable.value();
+    }
+
+    /// How many series are in use now.
+    public Cardinality cardinality() {
+        return admission.now();
     }
 
     private Counters countersOf(Signal signal) {

@@ -2,67 +2,74 @@ package dev.trine.ingest;
 
 import dev.trine.model.BytesColumn;
 import dev.trine.model.Clock;
-import dev.trine.model.Column;
-import dev.trine.model.IntColumn;
-import dev.trine.model.MetricBatch;
-import dev.trine.model.SeriesTable;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
+import io.airlift.compress.v3.xxhash.XxHash64JavaHasher;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/// The metric names in use, and the points that would add one too many. Safe for use by many
-/// threads; senders of new names at the same moment may exceed the limit by their number.
+/// The metric names in use, as many as may be. Safe for use by many threads; senders of new names at
+/// the same moment may exceed the limit by their number.
 final class MetricNames {
+    /// One hour: longer than any sender's interval.
+    static final long FORGOTTEN_NANOS = 3_600_000_000_000L;
+
     private static final long LOOK_NANOS = 1_000_000_000;
     private static final int NAME = 1 << 3 | ProtoReader.BYTES;
 
     private final int limit;
     private final Clock clock;
-    private final ConcurrentHashMap<String, AtomicLong> lastSeenNanos = new ConcurrentHashMap<>();
+    private final long seed;
+    private final ConcurrentHashMap<String, MetricUse> uses = new ConcurrentHashMap<>();
 
     /// When all names may next be looked through for those to forget. Not at every name too many: a
     /// sender that has gone wrong brings a hundred thousand of them in one request.
     private final AtomicLong nextLookNanos;
 
-    MetricNames(int limit, Clock clock) {
+    /// @param seed of the hashes of names
+    MetricNames(int limit, Clock clock, long seed) {
         this.limit = limit;
         this.clock = clock;
+        this.seed = seed;
         this.nextLookNanos = new AtomicLong(clock.monotonicNanos());
     }
 
     int size() {
-        return lastSeenNanos.size();
+        return uses.size();
     }
 
-    /// The batch without the points of names that are one too many; the batch itself when there are
-    /// none.
-    MetricBatch admit(MetricBatch batch) {
-        BytesColumn metrics = batch.seriesTable.metrics();
+    Collection<MetricUse> all() {
+        return uses.values();
+    }
+
+    /// The names of all metrics of a table, by row; null where a name is one too many.
+    @Nullable MetricUse[] admit(BytesColumn metrics) {
         long now = clock.monotonicNanos();
-        boolean[] refused = new boolean[metrics.size()];
-        boolean any = false;
-        for (int i = 0; i < refused.length; i++) {
-            refused[i] = !admit(name(metrics, i), now);
-            any |= refused[i];
+        @Nullable MetricUse[] admitted = new @Nullable MetricUse[metrics.size()];
+        for (int i = 0; i < admitted.length; i++) {
+            admitted[i] = admit(name(metrics, i), now);
         }
-        return any ? without(batch, refused) : batch;
+        return admitted;
     }
 
-    private boolean admit(String name, long now) {
-        AtomicLong seen = lastSeenNanos.get(name);
-        if (seen == null) {
-            if (lastSeenNanos.size() >= limit && !forgetSome(now)) {
-                return false;
+    private @Nullable MetricUse admit(String name, long now) {
+        MetricUse use = uses.get(name);
+        if (use == null) {
+            if (uses.size() >= limit && !forgetSome(now)) {
+                return null;
             }
-            seen = lastSeenNanos.computeIfAbsent(name, _ -> new AtomicLong(now));
+            use = uses.computeIfAbsent(name, added -> new MetricUse(added, hash(added), now));
         }
-        seen.set(now);
-        return true;
+        use.seen(now);
+        return use;
+    }
+
+    private long hash(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return XxHash64JavaHasher.hash(bytes, 0, bytes.length, seed);
     }
 
     /// Forgets the names that were not sent for long, unless that was tried a moment ago.
@@ -73,9 +80,7 @@ final class MetricNames {
         if (now - next < 0 || !nextLookNanos.compareAndSet(next, now + LOOK_NANOS)) {
             return false;
         }
-        return lastSeenNanos
-                .values()
-                .removeIf(seen -> now - seen.get() > IngestLimits.NAME_FORGOTTEN_NANOS);
+        return uses.values().removeIf(use -> now - use.lastSeenNanos > FORGOTTEN_NANOS);
     }
 
     private static String name(BytesColumn metrics, int row) {
@@ -94,56 +99,5 @@ final class MetricNames {
         } catch (MalformedException malformed) {
             throw new IllegalArgumentException("a batch with a malformed metric", malformed);
         }
-    }
-
-    /// Copies the rows, series and metrics that stay. Rare, so not fast.
-    private static MetricBatch without(MetricBatch batch, boolean[] refusedMetric) {
-        SeriesTable from = batch.seriesTable;
-        SeriesTable to = new SeriesTable(from.size());
-        int[] metricRows = new int[refusedMetric.length];
-        for (int i = 0; i < refusedMetric.length; i++) {
-            metricRows[i] = refusedMetric[i] ? -1 : to.metrics().size();
-            if (!refusedMetric[i]) {
-                copy(from.metrics(), i, to.metrics());
-            }
-        }
-        int[] seriesRows = new int[from.size()];
-        for (int i = 0; i < seriesRows.length; i++) {
-            int metric = metricRows[from.metric().get(i)];
-            seriesRows[i] = metric < 0 ? -1 : to.size();
-            if (metric >= 0) {
-                to.resource().append(from.resource().get(i));
-                to.scope().append(from.scope().get(i));
-                to.metric().append(metric);
-                copy(from.attributes(), i, to.attributes());
-            }
-        }
-        MetricBatch kept = (MetricBatch) Rows.pick(batch, rowsOf(batch, seriesRows));
-        List<Column> columns = new ArrayList<>(kept.columns());
-        columns.set(batch.columns().indexOf(batch.series), renumbered(kept.series, seriesRows));
-        return new MetricBatch(columns, batch.resources(), batch.scopes(), to);
-    }
-
-    private static int[] rowsOf(MetricBatch batch, int[] seriesRows) {
-        int[] rows = new int[batch.rows()];
-        int kept = 0;
-        for (int row = 0; row < rows.length; row++) {
-            if (seriesRows[batch.series.get(row)] >= 0) {
-                rows[kept++] = row;
-            }
-        }
-        return Arrays.copyOf(rows, kept);
-    }
-
-    private static Column renumbered(IntColumn series, int[] seriesRows) {
-        IntColumn to = new IntColumn(series.size());
-        for (int row = 0; row < series.size(); row++) {
-            to.append(seriesRows[series.get(row)]);
-        }
-        return to;
-    }
-
-    private static void copy(BytesColumn from, int row, BytesColumn to) {
-        to.append(from.data(), from.start(row), from.length(row));
     }
 }

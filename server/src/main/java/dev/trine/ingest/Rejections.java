@@ -6,9 +6,11 @@ import java.util.List;
 /// What was refused of a request.
 ///
 /// @param count spans, log records or data points refused; never sent again by the client
+/// @param overLimit how many of them met a limit on what may be in use, and would have been taken at
+///     another time
 /// @param reasons one sentence for each distinct reason, with how many records it met; a handful at
 ///     most, since reasons are a fixed set
-public record Rejections(long count, List<String> reasons) {
+public record Rejections(long count, long overLimit, List<String> reasons) {
     /// Nothing was refused.
     public static final Rejections NONE = new Rejections(0, List.of());
 
@@ -17,6 +19,15 @@ public record Rejections(long count, List<String> reasons) {
         if (count < 0) {
             throw new IllegalArgumentException("count: " + count + " (expected: >= 0)");
         }
+        if (overLimit < 0 || overLimit > count) {
+            throw new IllegalArgumentException(
+                    "overLimit: " + overLimit + " (expected: 0.." + count + ")");
+        }
+    }
+
+    /// What is wrong in itself, at any time.
+    public Rejections(long count, List<String> reasons) {
+        this(count, 0, reasons);
     }
 
     /// All reasons in one line; "" when nothing was refused.
@@ -31,6 +42,6 @@ public record Rejections(long count, List<String> reasons) {
         }
         List<String> all = new ArrayList<>(reasons);
         all.addAll(others.reasons);
-        return new Rejections(count + others.count, all);
+        return new Rejections(count + others.count, overLimit + others.overLimit, all);
     }
 }

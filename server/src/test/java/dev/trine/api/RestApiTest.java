@@ -2,11 +2,8 @@ package dev.trine.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonParser;
 import dev.trine.storage.StorageOptions;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,32 +101,20 @@ class RestApiTest {
     }
 
     private static List<DynamicTest> cases(String file, ApiServer server) throws Exception {
-        List<DynamicTest> tests = new ArrayList<>();
-        CaseFile cases = CaseFile.parse(ApiServer.resource("cases/" + file + ".case"));
-        for (CaseFile.Case one : cases.cases()) {
-            tests.add(DynamicTest.dynamicTest(one.name(), () -> check(one, server)));
-        }
-        return tests;
-    }
-
-    private static void check(CaseFile.Case expected, ApiServer server) throws Exception {
-        HttpResponse<String> answer = server.send(expected.method(), expected.path());
-        String body = answer.body();
-        assertThat(answer.statusCode()).as(body).isEqualTo(expected.status());
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
-        assertThat(document.violation(expected.method(), expected.path(), expected.status(), body))
-                .isEmpty();
-        if (expected.mode().equals("saying")) {
-            assertThat(JsonParser.parseString(body).getAsJsonObject().get("error").getAsString())
-                    .contains(expected.expected());
-            return;
-        }
-        String difference =
-                JsonMatch.difference(
-                        JsonParser.parseString(expected.expected()),
-                        JsonParser.parseString(body),
-                        expected.mode().equals("exactly"),
-                        "$");
-        assertThat(difference).as(body).isEmpty();
+        return CaseFile.tests(
+                RestApiTest.class,
+                file,
+                (method, path, _) -> server.send(method, path),
+                (expected, answer) -> {
+                    assertThat(answer.headers().firstValue("Content-Type"))
+                            .hasValue("application/json");
+                    assertThat(
+                                    document.violation(
+                                            expected.method(),
+                                            expected.path(),
+                                            expected.status(),
+                                            answer.body()))
+                            .isEmpty();
+                });
     }
 }

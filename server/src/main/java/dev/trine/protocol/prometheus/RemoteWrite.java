@@ -100,14 +100,15 @@ public final class RemoteWrite {
         if (result.isWhole()) {
             exchange.respond(204, "", new byte[0]);
         } else {
-            refuse(exchange, result.problem());
+            refuse(exchange, result);
         }
     }
 
-    /// Refused are points with new names only when there are too many: then the same may be sent
-    /// again later.
-    private void refuse(Exchange exchange, String problem) throws IOException {
-        int status = problem.endsWith(Ingest.TOO_MANY_NAMES) ? 429 : 400;
+    /// Refused are points of new metrics and series only when there are too many: then the same may be
+    /// sent again later.
+    private void refuse(Exchange exchange, WriteResult result) throws IOException {
+        String problem = result.problem();
+        int status = result.isOverLimit() ? 429 : 400;
         note(status, problem);
         if (status == 429) {
             exchange.responseHeader("Retry-After", Integer.toString(RETRY_SECONDS));
@@ -167,7 +168,7 @@ public final class RemoteWrite {
                             result.refused() == 0
                                     ? Rejections.NONE
                                     : new Rejections(result.refused(), List.of()));
-            result.refuseStored(rejections.count() - result.refused(), rejections.reasons());
+            result.refuseStored(rejections);
             return result;
         } catch (MalformedException malformed) {
             throw new HttpFailure(400, "the request is no remote write: " + malformed.getMessage());

@@ -1,5 +1,6 @@
 package dev.trine.protocol.prometheus;
 
+import dev.trine.ingest.Rejections;
 import dev.trine.model.MetricBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class WriteResult {
     private long histograms;
     private long exemplars;
     private long refused;
+    private boolean overLimit;
 
     WriteResult(MetricBatch batch) {
         this.batch = batch;
@@ -45,12 +47,21 @@ final class WriteResult {
     }
 
     /// Takes back rows that the write path refused: samples, since histograms are rare.
-    void refuseStored(long rows, List<String> reasons) {
+    ///
+    /// @param all those, and what was refused before
+    void refuseStored(Rejections all) {
+        long rows = all.count() - refused;
         long ofSamples = Math.min(rows, samples);
         samples -= ofSamples;
         histograms = Math.max(0, histograms - (rows - ofSamples));
-        reasons.forEach(reason -> refuse(0, reason));
+        all.reasons().forEach(reason -> refuse(0, reason));
         refused += rows;
+        overLimit = all.overLimit() > 0;
+    }
+
+    /// Whether something would have been taken at another time.
+    boolean isOverLimit() {
+        return overLimit;
     }
 
     long samples() {

@@ -1,14 +1,8 @@
 package dev.trine.protocol.prometheus;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.google.gson.JsonParser;
 import dev.trine.api.CaseFile;
-import dev.trine.api.JsonMatch;
 import dev.trine.storage.StorageOptions;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,30 +59,7 @@ class PrometheusApiTest {
     }
 
     private static List<DynamicTest> cases(String file, PrometheusServer server) throws Exception {
-        List<DynamicTest> tests = new ArrayList<>();
-        CaseFile cases = CaseFile.parse(PrometheusServer.resource("cases/" + file + ".case"));
-        for (CaseFile.Case one : cases.cases()) {
-            tests.add(DynamicTest.dynamicTest(one.name(), () -> check(one, server)));
-        }
-        return tests;
-    }
-
-    private static void check(CaseFile.Case expected, PrometheusServer server) throws Exception {
-        HttpResponse<String> answer = server.send(expected.method(), expected.path());
-        String body = answer.body();
-        assertThat(answer.statusCode()).as(body).isEqualTo(expected.status());
-        if (expected.mode().equals("saying")) {
-            assertThat(body).contains(expected.expected());
-            return;
-        }
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
-        assertThat(
-                        JsonMatch.difference(
-                                JsonParser.parseString(expected.expected()),
-                                JsonParser.parseString(body),
-                                expected.mode().equals("exactly"),
-                                "$"))
-                .as(body)
-                .isEmpty();
+        return CaseFile.tests(
+                PrometheusApiTest.class, file, (method, path, _) -> server.send(method, path));
     }
 }

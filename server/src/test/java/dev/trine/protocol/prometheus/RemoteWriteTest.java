@@ -10,7 +10,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -319,7 +318,9 @@ class RemoteWriteTest {
         server.close();
         server =
                 new PrometheusServer(
-                        folder, StorageOptions.Mode.MEMORY, new IngestLimits(1, Optional.empty()));
+                        folder,
+                        StorageOptions.Mode.MEMORY,
+                        IngestLimits.DEFAULT.withMetricNames(1));
         assertThat(server.write(up(1, T)).statusCode()).isEqualTo(204);
         byte[] other =
                 series(out -> {

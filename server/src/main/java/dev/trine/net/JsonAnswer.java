@@ -1,6 +1,5 @@
-package dev.trine.api;
+package dev.trine.net;
 
-import dev.trine.net.Exchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import tools.jackson.core.JsonEncoding;
@@ -10,27 +9,29 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Streams JSON answers.
-final class JsonAnswer {
-    static final String TYPE = "application/json";
+public final class JsonAnswer {
+    /// Media type of all of them.
+    public static final String TYPE = "application/json";
+
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonAnswer() {}
 
     /// Writes JSON.
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void write(JsonGenerator out);
     }
 
     /// Answers with status 200.
-    static void send(Exchange exchange, Content content) throws IOException {
+    public static void send(Exchange exchange, Content content) throws IOException {
         try (OutputStream stream = exchange.respondStream(200, TYPE)) {
             write(stream, content);
         }
     }
 
     /// Writes JSON to a stream, which is left open.
-    static void write(OutputStream stream, Content content) throws IOException {
+    public static void write(OutputStream stream, Content content) throws IOException {
         OutputStream unclosed = new Unclosed(stream);
         try (JsonGenerator out =
                 FACTORY.createGenerator(ObjectWriteContext.empty(), unclosed, JsonEncoding.UTF8)) {

@@ -1,0 +1,122 @@
+package dev.trine.protocol.tinyobs;
+
+import dev.trine.ingest.Cardinality;
+import dev.trine.ingest.Ingest;
+import dev.trine.model.Clock;
+import dev.trine.model.Signal;
+import dev.trine.net.Exchange;
+import dev.trine.net.HttpFailure;
+import dev.trine.net.JsonAnswer;
+import dev.trine.query.syntax.DurationText;
+import dev.trine.storage.Storage;
+import dev.trine.storage.StorageStats;
+import java.io.IOException;
+import java.util.OptionalLong;
+import java.util.Set;
+import tools.jackson.core.JsonGenerator;
+
+/// What there is and how much of it: `/v1/stats`, `/v1/storage`, `/v1/health`, `/v1/cardinality`.
+final class StateEndpoints {
+    private final Storage storage;
+    private final Ingest ingest;
+    private final Clock clock;
+    private final ServedBy server;
+    private final long startedNanos;
+
+    StateEndpoints(Storage storage, Ingest ingest, Clock clock, ServedBy server) {
+        this.storage = storage;
+        this.ingest = ingest;
+        this.clock = clock;
+        this.server = server;
+        this.startedNanos = clock.unixNanos();
+    }
+
+    private void none(Exchange exchange) throws HttpFailure {
+        var _ = new ReadParameters(exchange, 0, Set.of());
+    }
+
+    /// The names are those of TinyObs; its `TotalMetrics` are samples.
+    void stats(Exchange exchange) throws HttpFailure, IOException {
+        none(exchange);
+        StorageStats.SignalStats stats = metrics();
+        JsonAnswer.send(
+                exchange,
+                out -> {
+                    out.writeStartObject();
+                    out.writeNumberProperty("TotalMetrics", stats.rows());
+                    out.writeNumberProperty("TotalSeries", ingest.cardinality().series());
+                    out.writeNumberProperty("SizeBytes", stats.partBytes());
+                    time(out, "OldestMetric", stats.oldestNanos());
+                    time(out, "NewestMetric", stats.newestNanos());
+                    out.writeEndObject();
+                });
+    }
+
+    private StorageStats.SignalStats metrics() {
+        StorageStats.SignalStats stats = storage.stats().signals().get(Signal.METRICS);
+        if (stats == null) {
+            throw new IllegalStateException("storage has no metrics");
+        }
+        return stats;
+    }
+
+    private static void time(JsonGenerator out, String name, OptionalLong nanos) {
+        if (nanos.isPresent()) {
+            out.writeStringProperty(name, TimeText.of(nanos.getAsLong() / 1_000_000));
+        } else {
+            out.writeNullProperty(name);
+        }
+    }
+
+    /// Bytes of all signals, and of how many; null when there is no bound.
+    void storage(Exchange exchange) throws HttpFailure, IOException {
+        none(exchange);
+        StorageStats stats = storage.stats();
+        long parts =
+                stats.signals().values().stream()
+                        .mapToLong(StorageStats.SignalStats::partBytes)
+                        .sum();
+        JsonAnswer.send(
+                exchange,
+                out -> {
+                    out.writeStartObject();
+                    out.writeNumberProperty("used_bytes", parts + stats.walBytes());
+                    out.writeName("max_bytes");
+                    server.maxBytes().ifPresentOrElse(out::writeNumber, out::writeNull);
+                    out.writeEndObject();
+                });
+    }
+
+    void health(Exchange exchange) throws HttpFailure, IOException {
+        none(exchange);
+        long upMs = Math.max(0, clock.unixNanos() - startedNanos) / 1_000_000_000 * 1_000;
+        JsonAnswer.send(
+                exchange,
+                out -> {
+                    out.writeStartObject();
+                    out.writeStringProperty("status", "healthy");
+                    out.writeStringProperty("version", server.version());
+                    out.writeStringProperty("uptime", DurationText.format(upMs));
+                    out.writeEndObject();
+                });
+    }
+
+    void cardinality(Exchange exchange) throws HttpFailure, IOException {
+        none(exchange);
+        Cardinality now = ingest.cardinality();
+        JsonAnswer.send(
+                exchange,
+                out -> {
+                    out.writeStartObject();
+                    out.writeNumberProperty("total_series", now.series());
+                    out.writeNumberProperty("unique_metrics", now.metrics());
+                    out.writeStringProperty("max_series_metric", now.largestMetric());
+                    out.writeNumberProperty("max_series_count", now.largestMetricSeries());
+                    out.writeNumberProperty("series_limit", now.seriesLimit());
+                    out.writeNumberProperty("per_metric_limit", now.perMetricLimit());
+                    out.writeNumberProperty(
+                            "utilization_percent", 100.0 * now.series() / now.seriesLimit());
+                    out.writeEndObject();
+                });
+    }
+}
