@@ -7,11 +7,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /// OTLP/HTTP over a plain socket: the sender shares the machine with the server, so it must cost
 /// next to nothing.
-final class HttpSender implements Sender {
+public final class HttpSender implements Sender {
     private static final int TIMEOUT_MS = 60_000;
 
     private final Socket socket;
@@ -19,20 +20,28 @@ final class HttpSender implements Sender {
     private final OutputStream out;
     private final String head;
 
-    HttpSender(String host, int port, String signal) throws IOException {
+    /// @param headers whole lines without their ends
+    public HttpSender(String host, int port, String path, List<String> headers) throws IOException {
         socket = new Socket(host, port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MS);
         in = new BufferedInputStream(socket.getInputStream());
         out = socket.getOutputStream();
         head =
-                "POST /v1/"
-                        + signal
+                "POST "
+                        + path
                         + " HTTP/1.1\r\nHost: "
                         + host
                         + ':'
                         + port
-                        + "\r\nContent-Type: application/x-protobuf\r\nContent-Length: ";
+                        + "\r\n"
+                        + String.join("\r\n", headers)
+                        + "\r\nContent-Length: ";
+    }
+
+    static HttpSender otlp(String host, int port, String signal) throws IOException {
+        return new HttpSender(
+                host, port, "/v1/" + signal, List.of("Content-Type: application/x-protobuf"));
     }
 
     @Override
@@ -55,7 +64,7 @@ final class HttpSender implements Sender {
             }
         }
         in.skipNBytes(length);
-        return status.startsWith("HTTP/1.1 200");
+        return status.startsWith("HTTP/1.1 2");
     }
 
     private String line() throws IOException {

@@ -11,10 +11,11 @@ import java.util.stream.Stream;
 /// @param cpuSeconds user and system time of all its threads
 /// @param rssMib resident memory now
 /// @param peakRssMib the most it ever was
-record ProcessUsage(double cpuSeconds, long rssMib, long peakRssMib) {
+public record ProcessUsage(double cpuSeconds, long rssMib, long peakRssMib) {
     private static final double TICKS_PER_SECOND = 100;
 
-    static ProcessUsage of(long pid) throws IOException {
+    /// Of a process.
+    public static ProcessUsage of(long pid) throws IOException {
         String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         double cpu = (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
@@ -22,7 +23,7 @@ record ProcessUsage(double cpuSeconds, long rssMib, long peakRssMib) {
     }
 
     /// Bytes that the files below a folder take, sparse ones as what they hold.
-    static long diskBytes(Path folder) throws IOException, InterruptedException {
+    public static long diskBytes(Path folder) throws IOException, InterruptedException {
         Process du =
                 new ProcessBuilder("du", "-s", "--block-size=1", folder.toString())
                         .redirectErrorStream(true)

@@ -15,7 +15,7 @@ interface Sender extends AutoCloseable {
     static Sender open(String protocol, String host, int port, String signal)
             throws IOException, InterruptedException {
         return switch (protocol) {
-            case "http" -> new HttpSender(host, port, signal);
+            case "http" -> HttpSender.otlp(host, port, signal);
             case "grpc" -> new GrpcSender(host, port, signal);
             default ->
                     throw new IllegalArgumentException(
