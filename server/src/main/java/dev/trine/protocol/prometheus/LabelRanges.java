@@ -1,6 +1,8 @@
 package dev.trine.protocol.prometheus;
 
 import dev.trine.model.QuotedText;
+import dev.trine.wire.MalformedException;
+import dev.trine.wire.ProtoReader;
 import dev.trine.wire.ProtoWriter;
 import dev.trine.wire.Utf8;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +48,33 @@ final class LabelRanges {
         ends[at + 2] = valueStart;
         ends[at + 3] = valueEnd;
         size++;
+    }
+
+    /// Reads the `Label` message that comes next.
+    void read(ProtoReader in) throws MalformedException {
+        int outer = in.enter();
+        int nameStart = in.position();
+        int nameEnd = nameStart;
+        int valueStart = nameStart;
+        int valueEnd = nameStart;
+        while (in.more()) {
+            int tag = in.tag();
+            switch (tag) {
+                case 1 << 3 | ProtoReader.BYTES -> {
+                    int length = in.bytes();
+                    nameEnd = in.position();
+                    nameStart = nameEnd - length;
+                }
+                case 2 << 3 | ProtoReader.BYTES -> {
+                    int length = in.bytes();
+                    valueEnd = in.position();
+                    valueStart = valueEnd - length;
+                }
+                default -> in.skip(tag);
+            }
+        }
+        in.leave(outer);
+        add(nameStart, nameEnd, valueStart, valueEnd);
     }
 
     int valueStart(int label) {

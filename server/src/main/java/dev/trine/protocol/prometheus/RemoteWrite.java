@@ -41,6 +41,7 @@ public final class RemoteWrite {
     private final Clock clock;
     private final DecodeTurns turns;
     private final int rows;
+    private final KnownSeries known = new KnownSeries(KnownSeries.SETS);
 
     /// @param turns shared by all protocols
     /// @param batchMemory likewise
@@ -194,8 +195,10 @@ public final class RemoteWrite {
             long nowMs = clock.unixNanos() / 1_000_000;
             WriteResult result =
                     second
-                            ? WriteRequestReader.second(body.bytes(), body.length(), nowMs, rows)
-                            : WriteRequestReader.first(body.bytes(), body.length(), nowMs, rows);
+                            ? WriteRequestReader.second(
+                                    body.bytes(), body.length(), nowMs, rows, known)
+                            : WriteRequestReader.first(
+                                    body.bytes(), body.length(), nowMs, rows, known);
             return new Arrived(result, batchMemory.take(result.batch()));
         }
     }

@@ -1,6 +1,8 @@
 package dev.trine.protocol.prometheus;
 
+import dev.trine.model.BytesColumn;
 import dev.trine.model.MetricBatch;
+import dev.trine.model.SeriesTable;
 import dev.trine.model.MetricEntry;
 import dev.trine.model.PrometheusScope;
 import dev.trine.query.metrics.series.RemoteHistogram;
@@ -9,6 +11,8 @@ import dev.trine.wire.ProtoReader;
 import dev.trine.wire.ProtoWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the series of a request into a batch. Each is stored under the scope of Prometheus, its
 /// labels as attributes; job and instance are repeated as the resource's service, where everything
@@ -34,6 +38,7 @@ final class SeriesWriter {
     private final ProtoWriter exemplars = new ProtoWriter(256);
     private LabelRanges labels = new LabelRanges();
     private Metadata metadata = Metadata.NONE;
+    private KnownSeries.@Nullable Entry known;
     private int numberSeries = -1;
     private int histogramSeries = -1;
     private int firstRow;
@@ -59,23 +64,55 @@ final class SeriesWriter {
     void begin(LabelRanges ofSeries, Metadata ofMetric) {
         labels = ofSeries;
         metadata = ofMetric;
+        known = null;
         numberSeries = -1;
         histogramSeries = -1;
-        firstRow = batch.rows();
+        firstRow = rows();
         exemplars.truncate(0);
         exemplarNanos = 0;
+    }
+
+    /// Starts a series that was seen before, without metadata.
+    void begin(KnownSeries.Entry seen) {
+        begin(labels, Metadata.NONE);
+        known = seen;
+    }
+
+    /// What was made of the labels of the series that was begun, if it has got numbers.
+    Optional<KnownSeries.Entry> made(long hash, byte[] sent) {
+        if (numberSeries < 0) {
+            return Optional.empty();
+        }
+        SeriesTable table = batch.seriesTable;
+        return Optional.of(
+                new KnownSeries.Entry(
+                        hash,
+                        sent,
+                        batch.resources().copy(table.resource().get(numberSeries)),
+                        table.metrics().copy(table.metric().get(numberSeries)),
+                        table.attributes().copy(numberSeries)));
+    }
+
+    /// The labels of the series that was begun, for people.
+    private String shown() {
+        return known == null ? labels.toString() : known.labels().toString();
+    }
+
+    /// The first column to be filled tells how many rows there are.
+    private int rows() {
+        return batch.series.size();
     }
 
     void sample(long timeMs, double value, long startMs) {
         if (!isTaken(timeMs)) {
             return;
         }
-        int last = batch.rows() - 1;
+        int last = rows() - 1;
         if (last >= firstRow
                 && batch.series.get(last) == numberSeries
                 && batch.timeNanos.get(last) == timeMs * 1_000_000) {
             if (batch.value.get(last) != Double.doubleToRawLongBits(value)) {
-                result.refuse(1, "duplicate sample for timestamp of " + labels);
+                result.refuse(1, "duplicate sample for timestamp of " + shown());
             }
             return;
         }
@@ -100,7 +137,7 @@ final class SeriesWriter {
         try {
             histogram.histogram();
         } catch (IllegalArgumentException | ArithmeticException e) {
-            result.refuse(1, "histogram of " + labels + ": " + e.getMessage());
+            result.refuse(1, "histogram of " + shown() + ": " + e.getMessage());
             return;
         }
         if (histogramSeries < 0) {
@@ -118,13 +155,13 @@ final class SeriesWriter {
             result.refuse(
                     1,
                     "out of bounds: a sample of "
-                            + labels
+                            + shown()
                             + (timeMs <= 0
                                     ? " is not after 1970"
                                     : " is more than 10 minutes ahead of this server's clock"));
             return false;
         }
-        if (batch.rows() >= maxRows) {
+        if (rows() >= maxRows) {
             result.refuse(1, "more than " + maxRows + " samples in one request; send smaller ones");
             return false;
         }
@@ -136,7 +173,7 @@ final class SeriesWriter {
         batch.timeNanos.append(timeMs * 1_000_000);
         batch.startNanos.append(startMs > 0 && startMs <= timeMs ? startMs * 1_000_000 : 0);
         batch.flags.append(0);
-        if (batch.rows() - 1 > firstRow) {
+        if (rows() - 1 > firstRow) {
             batch.exemplars.appendEmpty();
         }
     }
@@ -166,7 +203,7 @@ final class SeriesWriter {
     /// Ends the series. Its exemplars are kept beside its first row; without any row they get one
     /// that has no value.
     void end() {
-        if (batch.rows() == firstRow) {
+        if (rows() == firstRow) {
             if (exemplars.size() == 0 || exemplarNanos == 0) {
                 return;
             }
@@ -203,7 +240,7 @@ final class SeriesWriter {
         batch.seriesTable.scope().append(METADATA_SCOPE);
         batch.seriesTable.metric().append(metric);
         batch.seriesTable.attributes().appendEmpty();
-        firstRow = batch.rows();
+        firstRow = rows();
         row(batch.seriesTable.size() - 1, nowMs, 0);
         batch.value.append(0);
         batch.valueKind.append(MetricBatch.VALUE_NONE);
@@ -212,6 +249,12 @@ final class SeriesWriter {
     }
 
     private int series(boolean histogram) {
+        if (known != null && !histogram) {
+            return series(known);
+        }
+        if (known != null) {
+            labels = known.labels();
+        }
         scratch.truncate(0);
         resourceAttribute("service.name", labels.find(JOB));
         resourceAttribute("service.instance.id", labels.find(INSTANCE));
@@ -226,6 +269,27 @@ final class SeriesWriter {
         return batch.seriesTable.size() - 1;
     }
 
+    private int series(KnownSeries.Entry seen) {
+        SeriesTable table = batch.seriesTable;
+        table.resource().append(rowOf(batch.resources(), seen.resource(), seen.resource().length));
+        table.scope().append(SAMPLES_SCOPE);
+        table.metric().append(rowOf(table.metrics(), seen.metric(), seen.metric().length));
+        table.attributes().append(seen.attributes());
+        return table.size() - 1;
+    }
+
+    /// The row of an entry; mostly that of the series before.
+    private static int rowOf(BytesColumn column, byte[] entry, int length) {
+        int last = column.size() - 1;
+        if (last >= 0
+                && Arrays.equals(
+                        column.data(), column.start(last), column.end(last), entry, 0, length)) {
+            return last;
+        }
+        column.append(entry, 0, length);
+        return last + 1;
+    }
+
     private void resourceAttribute(String key, int label) {
         if (label >= 0 && labels.valueEnd(label) > labels.valueStart(label)) {
             int entry = scratch.begin(1);
@@ -237,25 +301,12 @@ final class SeriesWriter {
         }
     }
 
-    /// The row of a resource; mostly that of the series before.
     private int resource(byte[] attributes, int length) {
         ProtoWriter entry = new ProtoWriter(length + 8);
         entry.bytesField(1, attributes, 0, length);
-        int last = batch.resources().size() - 1;
-        if (last < 0
-                || !Arrays.equals(
-                        batch.resources().data(),
-                        batch.resources().start(last),
-                        batch.resources().end(last),
-                        entry.data(),
-                        0,
-                        entry.size())) {
-            batch.resources().append(entry.data(), 0, entry.size());
-        }
-        return batch.resources().size() - 1;
+        return rowOf(batch.resources(), entry.data(), entry.size());
     }
 
-    /// The row of a metric; mostly that of the series before.
     private int metric(boolean histogram) {
         scratch.truncate(0);
         int name = labels.metricName();
@@ -269,18 +320,7 @@ final class SeriesWriter {
         } else if (!histogram) {
             scratch.bytesField(5, NOTHING);
         }
-        int last = batch.seriesTable.metrics().size() - 1;
-        if (last < 0
-                || !Arrays.equals(
-                        batch.seriesTable.metrics().data(),
-                        batch.seriesTable.metrics().start(last),
-                        batch.seriesTable.metrics().end(last),
-                        scratch.data(),
-                        0,
-                        scratch.size())) {
-            batch.seriesTable.metrics().append(scratch.data(), 0, scratch.size());
-        }
-        return batch.seriesTable.metrics().size() - 1;
+        return rowOf(batch.seriesTable.metrics(), scratch.data(), scratch.size());
     }
 
     /// Writes help, unit and type of a metric; fields of a message may come in any order.

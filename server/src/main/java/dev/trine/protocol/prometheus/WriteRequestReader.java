@@ -11,6 +11,7 @@ import java.util.Arrays;
 /// Source: Prometheus Remote-Write specifications 1.0 and 2.0; `prompb/remote.proto`,
 /// `prompb/types.proto` and `prompb/io/prometheus/write/v2/types.proto` of Prometheus.
 final class WriteRequestReader {
+    private static final int LABEL = 1 << 3 | ProtoReader.BYTES;
     private static final int MAX_TEXT = 4_096;
 
     private final ProtoReader in;
@@ -18,6 +19,7 @@ final class WriteRequestReader {
     private final int length;
     private final WriteResult result;
     private final SeriesWriter writer;
+    private final KnownSeries knownSeries;
     private final LabelRanges labels = new LabelRanges();
     private final LabelRanges exemplarLabels = new LabelRanges();
     private int[] symbols = new int[0];
@@ -28,7 +30,9 @@ final class WriteRequestReader {
     private long timeMs;
     private long startMs;
 
-    private WriteRequestReader(byte[] data, int length, long nowMs, int rows) {
+    private WriteRequestReader(
+            byte[] data, int length, long nowMs, int rows, KnownSeries knownSeries) {
+        this.knownSeries = knownSeries;
         this.data = data;
         this.length = length;
         this.in = new ProtoReader(data, 0, length);
@@ -40,10 +44,11 @@ final class WriteRequestReader {
     /// Reads a `prometheus.WriteRequest`.
     ///
     /// @param rows samples, histograms and families that are taken; those beyond are refused
+    /// @param known what was made of earlier requests; takes what is made of this one
     /// @throws MalformedException when it is none
-    static WriteResult first(byte[] data, int length, long nowMs, int rows)
+    static WriteResult first(byte[] data, int length, long nowMs, int rows, KnownSeries known)
             throws MalformedException {
-        WriteRequestReader reader = new WriteRequestReader(data, length, nowMs, rows);
+        WriteRequestReader reader = new WriteRequestReader(data, length, nowMs, rows, known);
         reader.readFirst();
         return reader.result;
     }
@@ -51,10 +56,11 @@ final class WriteRequestReader {
     /// Reads an `io.prometheus.write.v2.Request`.
     ///
     /// @param rows samples, histograms and families that are taken; those beyond are refused
+    /// @param known what was made of earlier requests; takes what is made of this one
     /// @throws MalformedException when it is none
-    static WriteResult second(byte[] data, int length, long nowMs, int rows)
+    static WriteResult second(byte[] data, int length, long nowMs, int rows, KnownSeries known)
             throws MalformedException {
-        WriteRequestReader reader = new WriteRequestReader(data, length, nowMs, rows);
+        WriteRequestReader reader = new WriteRequestReader(data, length, nowMs, rows, known);
         reader.readSymbols();
         reader.readSecond();
         return reader.result;
@@ -71,35 +77,75 @@ final class WriteRequestReader {
         }
     }
 
+    /// A series whose labels are known does not need them read.
     private void seriesOfFirst() throws MalformedException {
         int outer = in.enter();
         int start = in.position();
+        while (in.follows(LABEL)) {
+            in.bytes();
+        }
+        int end = in.position();
+        if (!KnownSeries.takes(end - start) || hasLabelsBehind(end)) {
+            unknownSeries(start);
+        } else {
+            long hash = KnownSeries.hash(data, start, end);
+            KnownSeries.Entry known = knownSeries.find(hash, data, start, end);
+            if (known != null) {
+                writer.begin(known);
+                rowsOfFirst();
+            } else if (unknownSeries(start)) {
+                writer.made(hash, Arrays.copyOfRange(data, start, end)).ifPresent(knownSeries::add);
+            }
+        }
+        in.leave(outer);
+    }
+
+    /// Senders put labels first, but need not.
+    private boolean hasLabelsBehind(int end) throws MalformedException {
+        boolean found = false;
+        while (in.more()) {
+            int tag = in.tag();
+            found |= tag == LABEL;
+            in.skip(tag);
+        }
+        in.rewind(end);
+        return found;
+    }
+
+    /// @return whether the series was taken
+    private boolean unknownSeries(int start) throws MalformedException {
+        in.rewind(start);
         labels.clear(data);
         int rows = 0;
         while (in.more()) {
             int tag = in.tag();
-            if (tag == (1 << 3 | ProtoReader.BYTES)) {
-                label(labels);
+            if (tag == LABEL) {
+                labels.read(in);
             } else {
                 rows += isRow(tag, 2, 4) ? 1 : 0;
                 in.skip(tag);
             }
         }
-        if (acceptsLabels(rows)) {
-            in.rewind(start);
-            writer.begin(labels, SeriesWriter.Metadata.NONE);
-            while (in.more()) {
-                int tag = in.tag();
-                switch (tag) {
-                    case 2 << 3 | ProtoReader.BYTES -> sample(0);
-                    case 3 << 3 | ProtoReader.BYTES -> exemplar(false);
-                    case 4 << 3 | ProtoReader.BYTES -> histogram();
-                    default -> in.skip(tag);
-                }
-            }
-            writer.end();
+        if (!acceptsLabels(rows)) {
+            return false;
         }
-        in.leave(outer);
+        in.rewind(start);
+        writer.begin(labels, SeriesWriter.Metadata.NONE);
+        rowsOfFirst();
+        return true;
+    }
+
+    private void rowsOfFirst() throws MalformedException {
+        while (in.more()) {
+            int tag = in.tag();
+            switch (tag) {
+                case 2 << 3 | ProtoReader.BYTES -> sample(0);
+                case 3 << 3 | ProtoReader.BYTES -> exemplar(false);
+                case 4 << 3 | ProtoReader.BYTES -> histogram();
+                default -> in.skip(tag);
+            }
+        }
+        writer.end();
     }
 
     private static boolean isRow(int tag, int samples, int histograms) {
@@ -118,32 +164,6 @@ final class WriteRequestReader {
                     result.refuse(rows, "invalid labels for series, duplicated label in " + labels);
         }
         return false;
-    }
-
-    private void label(LabelRanges to) throws MalformedException {
-        int outer = in.enter();
-        int nameStart = in.position();
-        int nameEnd = nameStart;
-        int valueStart = nameStart;
-        int valueEnd = nameStart;
-        while (in.more()) {
-            int tag = in.tag();
-            switch (tag) {
-                case 1 << 3 | ProtoReader.BYTES -> {
-                    int size = in.bytes();
-                    nameEnd = in.position();
-                    nameStart = nameEnd - size;
-                }
-                case 2 << 3 | ProtoReader.BYTES -> {
-                    int size = in.bytes();
-                    valueEnd = in.position();
-                    valueStart = valueEnd - size;
-                }
-                default -> in.skip(tag);
-            }
-        }
-        in.leave(outer);
-        to.add(nameStart, nameEnd, valueStart, valueEnd);
     }
 
     private void sample(long startOfSeriesMs) throws MalformedException {
@@ -187,7 +207,7 @@ final class WriteRequestReader {
                     if (bySymbols) {
                         known &= references(exemplarLabels);
                     } else {
-                        label(exemplarLabels);
+                        exemplarLabels.read(in);
                     }
                 }
                 case 2 << 3 | ProtoReader.FIXED64 -> number = Double.longBitsToDouble(in.fixed64());

@@ -53,17 +53,40 @@ class WriteRequestMutationTest {
         }
     }
 
+    /// What is known of labels makes no difference to what is stored.
     private static void read(byte[] data) {
+        KnownSeries known = new KnownSeries(4);
         try {
-            check(WriteRequestReader.first(data, data.length, NOW_MS, 1_000).batch());
+            MetricBatch unseen = first(data, known);
+            check(unseen);
+            MetricBatch seen = first(data, known);
+            assertThat(text(seen)).isEqualTo(text(unseen));
         } catch (MalformedException e) {
             assertThat(e).hasMessageNotContaining("null");
         }
         try {
-            check(WriteRequestReader.second(data, data.length, NOW_MS, 1_000).batch());
+            check(WriteRequestReader.second(data, data.length, NOW_MS, 1_000, known).batch());
         } catch (MalformedException e) {
             assertThat(e).hasMessageNotContaining("null");
         }
+    }
+
+    private static String text(MetricBatch batch) {
+        StringBuilder text = new StringBuilder();
+        for (int row = 0; row < batch.rows(); row++) {
+            int series = batch.series.get(row);
+            text.append(batch.timeNanos.get(row)).append(' ').append(batch.value.get(row));
+            text.append(batch.payload.text(row)).append(batch.exemplars.text(row));
+            text.append(batch.resources().text(batch.seriesTable.resource().get(series)));
+            text.append(batch.seriesTable.scope().get(series));
+            text.append(batch.seriesTable.metrics().text(batch.seriesTable.metric().get(series)));
+            text.append(batch.seriesTable.attributes().text(series)).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static MetricBatch first(byte[] data, KnownSeries known) throws MalformedException {
+        return WriteRequestReader.first(data, data.length, NOW_MS, 1_000, known).batch();
     }
 
     private static void check(MetricBatch batch) {
