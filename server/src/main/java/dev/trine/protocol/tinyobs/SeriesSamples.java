@@ -6,8 +6,8 @@ import dev.trine.query.metrics.series.MetricMetadata;
 import dev.trine.query.metrics.series.StoredSeries;
 import dev.trine.query.series.LabelMatcher;
 import dev.trine.query.series.Samples;
-import dev.trine.query.series.SelectedSeries;
 import dev.trine.query.series.Selection;
+import dev.trine.query.series.SeriesRun;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -42,19 +42,21 @@ final class SeriesSamples {
             Query query) {
         List<Numbers> found = new ArrayList<>();
         Selection selection = new Selection(matchers, range.startMs(), range.endMs(), "");
-        for (SelectedSeries one : stored.select(selection, query)) {
-            Numbers numbers = numbers(one, range, query);
-            if (numbers.size() > 0) {
-                found.add(numbers);
-            }
+        for (SeriesRun run : stored.select(selection, query)) {
+            run.read((labels, samples) -> {
+                Numbers numbers = numbers(labels, samples, range, query);
+                if (numbers.size() > 0) {
+                    found.add(numbers);
+                }
+            });
         }
         found.sort(Comparator.comparing(Numbers::labels));
         return found;
     }
 
-    private static Numbers numbers(SelectedSeries series, ReadParameters.Range range, Query query) {
+    private static Numbers numbers(
+            Labels labels, Samples samples, ReadParameters.Range range, Query query) {
         query.check();
-        Samples samples = series.read();
         long[] times = new long[samples.size()];
         double[] values = new double[times.length];
         query.charge(16L * times.length);
@@ -70,8 +72,7 @@ final class SeriesSamples {
                 values[kept++] = value;
             }
         }
-        return new Numbers(
-                series.labels(), Arrays.copyOf(times, kept), Arrays.copyOf(values, kept));
+        return new Numbers(labels, Arrays.copyOf(times, kept), Arrays.copyOf(values, kept));
     }
 
     /// What is known of the types of metrics, by name; "" where nothing is.
