@@ -21,6 +21,11 @@ final class ApiParameters {
 
     private static final String MAX_TIME = "292277025-08-18T07:12:54.999999999Z";
 
+    /// The least time, in ms: far enough from the end of numbers that offsets do not leave them.
+    static final long MIN_TIME_MS = Long.MIN_VALUE / 2;
+
+    static final long MAX_TIME_MS = Long.MAX_VALUE / 2;
+
     private final Exchange exchange;
 
     ApiParameters(Exchange exchange) {
@@ -51,8 +56,8 @@ final class ApiParameters {
             return seconds(text)
                     .orElseGet(() ->
                             switch (text) {
-                                case MIN_TIME -> Long.MIN_VALUE / 2;
-                                case MAX_TIME -> Long.MAX_VALUE / 2;
+                                case MIN_TIME -> MIN_TIME_MS;
+                                case MAX_TIME -> MAX_TIME_MS;
                                 default -> OffsetDateTime.parse(text).toInstant().toEpochMilli();
                             });
         } catch (DateTimeException | ArithmeticException e) {

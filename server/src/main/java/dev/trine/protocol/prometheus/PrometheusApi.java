@@ -5,6 +5,10 @@ import dev.trine.net.Endpoint;
 import dev.trine.net.Exchange;
 import dev.trine.net.Routes;
 import dev.trine.protocol.MetricQueries;
+import dev.trine.protocol.prometheus.federate.Federation;
+import dev.trine.protocol.prometheus.read.RemoteRead;
+import dev.trine.query.promql.function.EvaluationOptions;
+import dev.trine.query.promql.parse.Features;
 import dev.trine.storage.Storage;
 import java.util.List;
 
@@ -17,21 +21,31 @@ public final class PrometheusApi {
 
     private final QueryEndpoints queries;
     private final LabelEndpoints labels;
+    private final ExemplarEndpoint exemplars;
     private final StatusEndpoints status;
+    private final Federation federation;
+    private final RemoteRead remoteRead;
 
     /// @param version Trine's own
     public PrometheusApi(MetricQueries metrics, Storage storage, Clock clock, String version) {
         queries = new QueryEndpoints(metrics.engine(), metrics.stored(), metrics.pool(), clock);
         labels = new LabelEndpoints(metrics.stored(), metrics.pool());
         status = new StatusEndpoints(storage, metrics.stored(), metrics.pool(), clock, version);
+        exemplars = new ExemplarEndpoint(metrics.stored(), Features.all(), metrics.pool());
+        long lookbackMs = EvaluationOptions.standard().lookbackMs();
+        federation = new Federation(metrics.stored(), metrics.pool(), clock, lookbackMs);
+        remoteRead = new RemoteRead(metrics.stored(), metrics.pool());
     }
 
     /// Adds the routes.
     public void addTo(Routes routes) {
         for (String prefix : PREFIXES) {
+            federation.addTo(routes, prefix);
+            remoteRead.addTo(routes, prefix);
             Registry to = new Registry(routes, prefix + "/api/v1");
             to.both("/query", queries::instant);
             to.both("/query_range", queries::range);
+            to.both("/query_exemplars", exemplars::exemplars);
             to.both("/format_query", queries::format);
             to.both("/parse_query", queries::parse);
             to.both("/series", labels::series);

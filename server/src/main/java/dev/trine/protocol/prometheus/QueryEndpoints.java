@@ -42,8 +42,11 @@ final class QueryEndpoints {
         EvaluationOptions options = options(parameters);
         long begun = clock.monotonicNanos();
         Answer answer =
-                pool.run(query ->
-                        engine.instant(parameters.text("query"), timeMs, source, options, query));
+                pool.run(
+                        timeoutMs(parameters),
+                        query ->
+                                engine.instant(
+                                        parameters.text("query"), timeMs, source, options, query));
         send(exchange, parameters, answer, limit, begun);
     }
 
@@ -55,8 +58,11 @@ final class QueryEndpoints {
         EvaluationOptions options = options(parameters);
         long begun = clock.monotonicNanos();
         Answer answer =
-                pool.run(query ->
-                        engine.range(parameters.text("query"), grid, source, options, query));
+                pool.run(
+                        timeoutMs(parameters),
+                        query ->
+                                engine.range(
+                                        parameters.text("query"), grid, source, options, query));
         send(exchange, parameters, answer, limit, begun);
     }
 
@@ -105,9 +111,12 @@ final class QueryEndpoints {
         return new StepGrid(startMs, endMs, stepMs);
     }
 
-    /// A timeout is checked for being one; the server's own is what counts, unless it is longer.
+    /// How long the client is willing to wait.
+    private static long timeoutMs(ApiParameters parameters) {
+        return parameters.optionalDurationMs("timeout").orElse(Long.MAX_VALUE);
+    }
+
     private static EvaluationOptions options(ApiParameters parameters) {
-        parameters.optionalDurationMs("timeout");
         EvaluationOptions standard = EvaluationOptions.standard();
         Optional<Long> lookbackMs = parameters.optionalDurationMs("lookback_delta");
         if (lookbackMs.isEmpty() || lookbackMs.get() <= 0) {

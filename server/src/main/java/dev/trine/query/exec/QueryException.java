@@ -22,8 +22,10 @@ public abstract sealed class QueryException extends RuntimeException
         TooSlow(long timeoutMs) {
             super(
                     "the query was stopped after "
-                            + timeoutMs / 1_000
-                            + " s: it has to read too much; narrow the time range or add a filter");
+                            + (timeoutMs % 1_000 == 0
+                                    ? timeoutMs / 1_000 + " s"
+                                    : timeoutMs + " ms")
+                            + ": it has to read too much; narrow the time range or add a filter");
         }
     }
 
@@ -35,8 +37,8 @@ public abstract sealed class QueryException extends RuntimeException
             super(
                     "the query needs more than the "
                             + budgetBytes / 1_048_576
-                            + " MiB one query may hold; narrow the time range, add a filter or lower"
-                            + " the limit");
+                            + " MiB one query may hold; narrow the time range, add a filter or"
+                            + " lower the limit");
         }
 
         /// @param message what was too large, why, what to do

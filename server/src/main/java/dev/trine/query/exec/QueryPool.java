@@ -45,14 +45,22 @@ public final class QueryPool implements AutoCloseable {
     /// @throws QueryException when it was given up
     /// @throws InterruptedException when the caller was interrupted
     public <T> T run(Function<Query, T> work) throws InterruptedException {
-        Query query = new Query(clock, limits.timeoutMs(), limits.budgetBytes());
+        return run(limits.timeoutMs(), work);
+    }
+
+    /// The same for a client that wants to wait less.
+    ///
+    /// @param timeoutMs no more than what one query may take counts
+    public <T> T run(long timeoutMs, Function<Query, T> work) throws InterruptedException {
+        long givenMs = Math.clamp(timeoutMs, 0, limits.timeoutMs());
+        Query query = new Query(clock, givenMs, limits.budgetBytes());
         Future<T> answer = submit(work, query);
         try {
-            return answer.get(limits.timeoutMs(), TimeUnit.MILLISECONDS);
+            return answer.get(givenMs, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new QueryException.TooSlow(limits.timeoutMs());
+            throw new QueryException.TooSlow(givenMs);
         } catch (ExecutionException e) {
-            throw failure(e);
+            throw failure(e, givenMs);
         } finally {
             answer.cancel(true);
         }
@@ -70,9 +78,9 @@ public final class QueryPool implements AutoCloseable {
         }
     }
 
-    private RuntimeException failure(ExecutionException e) {
+    private static RuntimeException failure(ExecutionException e, long timeoutMs) {
         return switch (e.getCause()) {
-            case ScanInterruptedException _ -> new QueryException.TooSlow(limits.timeoutMs());
+            case ScanInterruptedException _ -> new QueryException.TooSlow(timeoutMs);
             case RuntimeException failure -> failure;
             case Error error -> throw error;
             case null, default -> new IllegalStateException(e);

@@ -28,8 +28,7 @@ final class WriteMessagesHistogram {
         out.writeInt64(15, 1_700_000_010_000L);
     }
 
-    private static void span(CodedOutputStream out, int field, int offset, int length)
-            throws Exception {
+    static void span(CodedOutputStream out, int field, int offset, int length) throws Exception {
         WriteMessages.nested(
                 out,
                 field,

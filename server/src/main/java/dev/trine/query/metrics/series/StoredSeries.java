@@ -16,6 +16,7 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -82,6 +83,22 @@ public final class StoredSeries implements SeriesSource {
         }
         values.remove("");
         return values;
+    }
+
+    /// The exemplars of series that match one of several selectors.
+    ///
+    /// @param minMs time of the earliest exemplar wanted
+    /// @param maxMs time of the latest one
+    /// @return sorted by series
+    public List<SeriesExemplars> exemplars(
+            List<List<LabelMatcher>> selectors, long minMs, long maxMs, Query query) {
+        TreeMap<Labels, NavigableSet<SeriesExemplars.Point>> found = new TreeMap<>();
+        for (List<LabelMatcher> matchers : selectors) {
+            new ExemplarRead(indexes, matchers, minMs, maxMs, found, query).run(store);
+        }
+        return found.entrySet().stream()
+                .map(one -> new SeriesExemplars(one.getKey(), List.copyOf(one.getValue())))
+                .toList();
     }
 
     /// What is known of all metric families, by name.
