@@ -8,6 +8,7 @@ import dev.trine.query.metrics.series.StoredSeries;
 import dev.trine.query.promql.ast.Expr;
 import dev.trine.query.promql.ast.Selectors;
 import dev.trine.query.promql.ast.VectorSelector;
+import dev.trine.query.promql.json.AnswerJson;
 import dev.trine.query.promql.json.SampleText;
 import dev.trine.query.promql.parse.Features;
 import dev.trine.query.promql.parse.Parser;
@@ -67,12 +68,12 @@ final class ExemplarEndpoint {
     private static void series(JsonGenerator out, SeriesExemplars series) {
         out.writeStartObject();
         out.writeName("seriesLabels");
-        ApiAnswer.labels(out, series.series());
+        AnswerJson.labels(out, series.series());
         out.writeArrayPropertyStart("exemplars");
         for (SeriesExemplars.Point point : series.exemplars()) {
             out.writeStartObject();
             out.writeName("labels");
-            ApiAnswer.labels(out, point.labels());
+            AnswerJson.labels(out, point.labels());
             out.writeStringProperty("value", SampleText.number(point.value()));
             out.writeName("timestamp");
             out.writeNumber(SampleText.time(point.timeMs()));

@@ -13,8 +13,8 @@ import dev.trine.query.promql.parse.Parser;
 import dev.trine.query.series.LabelMatcher;
 import dev.trine.query.series.NativeHistogram;
 import dev.trine.query.series.Samples;
-import dev.trine.query.series.SelectedSeries;
 import dev.trine.query.series.Selection;
+import dev.trine.query.series.SeriesRun;
 import dev.trine.query.series.SeriesSource;
 import dev.trine.query.syntax.SyntaxException;
 import java.io.IOException;
@@ -34,6 +34,9 @@ import java.util.TreeMap;
 public final class Federation {
     private static final double STALE = Double.longBitsToDouble(0x7ff0000000000002L);
     private static final int RETRY_SECONDS = 1;
+
+    /// Of a series in a sorted list.
+    private static final long SERIES_BYTES = 256;
 
     private final SeriesSource source;
     private final QueryPool pool;
@@ -86,19 +89,24 @@ public final class Federation {
                         Comparator.comparing(Labels::metricName)
                                 .thenComparing(Comparator.naturalOrder()));
         for (List<LabelMatcher> matchers : selectors) {
-            for (SelectedSeries series :
-                    source.select(
-                            new Selection(matchers, nowMs - lookbackMs + 1, nowMs, ""), query)) {
-                if (series.labels().has(Labels.NAME) && !found.containsKey(series.labels())) {
-                    latest(series, nowMs).ifPresent(one -> found.put(series.labels(), one));
-                }
+            Selection selection = new Selection(matchers, nowMs - lookbackMs + 1, nowMs, "");
+            for (SeriesRun run : source.select(selection, query)) {
+                query.check();
+                run.read((labels, samples) -> {
+                    if (labels.has(Labels.NAME) && !found.containsKey(labels)) {
+                        latest(labels, samples, nowMs)
+                                .ifPresent(one -> {
+                                    query.charge(SERIES_BYTES);
+                                    found.put(labels, one);
+                                });
+                    }
+                });
             }
         }
         return new ArrayList<>(found.values());
     }
 
-    private Optional<Latest> latest(SelectedSeries series, long nowMs) {
-        Samples samples = series.read();
+    private Optional<Latest> latest(Labels labels, Samples samples, long nowMs) {
         int last = samples.to() - 1;
         while (last >= samples.from() && samples.timesMs()[last] > nowMs) {
             last--;
@@ -113,8 +121,7 @@ public final class Federation {
                         == Double.doubleToRawLongBits(STALE);
         return stale
                 ? Optional.empty()
-                : Optional.of(
-                        new Latest(series.labels(), samples.timesMs()[last], value, histogram));
+                : Optional.of(new Latest(labels, samples.timesMs()[last], value, histogram));
     }
 
     private static void text(OutputStream out, FamilyText text, List<Latest> found)

@@ -4,12 +4,10 @@ import dev.trine.model.Labels;
 import dev.trine.query.series.NativeHistogram;
 import dev.trine.query.series.Samples;
 import dev.trine.wire.ProtoWriter;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// Streams series as frames of chunks. Used by one thread.
+/// Writes series as frames of chunks. Used by one thread.
 ///
 /// ```text
 /// frame:   uvarint length │ CRC32C of the message, big endian │ message ChunkedReadResponse
@@ -28,19 +26,16 @@ final class ChunkedSeries {
 
     private static final int FRAME_BYTES = 1 << 20;
 
-    private final OutputStream stream;
     private final BitWriter bits = new BitWriter();
     private final ProtoWriter frame = new ProtoWriter(4096);
+    private final ProtoWriter out = new ProtoWriter(4096);
     private final CRC32C checksum = new CRC32C();
 
-    ChunkedSeries(OutputStream stream) {
-        this.stream = stream;
-    }
-
-    /// Writes one series; nothing when it has no samples.
+    /// The frames of one series.
     ///
     /// @param query number of the query that it answers
-    void write(int query, Labels labels, Samples samples) throws IOException {
+    byte[] frames(int query, Labels labels, Samples samples) {
+        out.truncate(0);
         int next = samples.from();
         while (next < samples.to()) {
             frame.truncate(0);
@@ -51,8 +46,9 @@ final class ChunkedSeries {
             }
             frame.end(series);
             frame.varintField(2, query);
-            send();
+            add();
         }
+        return out.toByteArray();
     }
 
     /// Writes a chunk that begins with a sample.
@@ -88,14 +84,11 @@ final class ChunkedSeries {
         return FloatHistogramChunk.continues(first, previous, next);
     }
 
-    private void send() throws IOException {
+    private void add() {
         checksum.reset();
         checksum.update(frame.data(), 0, frame.size());
-        ProtoWriter head = new ProtoWriter(16);
-        head.varint(frame.size());
-        int sum = (int) checksum.getValue();
-        head.fixed32(Integer.reverseBytes(sum));
-        stream.write(head.data(), 0, head.size());
-        stream.write(frame.data(), 0, frame.size());
+        out.varint(frame.size());
+        out.fixed32(Integer.reverseBytes((int) checksum.getValue()));
+        out.raw(frame.data(), 0, frame.size());
     }
 }

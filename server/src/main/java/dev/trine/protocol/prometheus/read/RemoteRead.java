@@ -9,18 +9,19 @@ import dev.trine.query.exec.Query;
 import dev.trine.query.exec.QueryException;
 import dev.trine.query.exec.QueryPool;
 import dev.trine.query.series.Samples;
-import dev.trine.query.series.SelectedSeries;
 import dev.trine.query.series.Selection;
+import dev.trine.query.series.SeriesRun;
 import dev.trine.query.series.SeriesSource;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoWriter;
 import io.airlift.compress.v3.snappy.SnappyJavaCompressor;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /// The server side of Prometheus's remote read: samples in one snappy block, or streamed chunks,
 /// whichever of them the reader names first.
@@ -37,6 +38,9 @@ public final class RemoteRead {
     private static final long SAMPLE_LIMIT = 50_000_000;
 
     private static final int RETRY_SECONDS = 1;
+
+    /// Of a series in a sorted list, besides what is written of it.
+    private static final long SERIES_BYTES = 128;
 
     private final SeriesSource source;
     private final QueryPool pool;
@@ -100,24 +104,30 @@ public final class RemoteRead {
     }
 
     private ProtoWriter message(ReadRequest request, Query query) {
+        long[] samplesLeft = {SAMPLE_LIMIT};
+        ProtoWriter one = new ProtoWriter(1024);
         ProtoWriter out = new ProtoWriter(4096);
-        long count = 0;
-        for (ReadRequest.Query one : request.queries()) {
+        for (ReadRequest.Query selection : request.queries()) {
+            List<byte[]> found =
+                    encoded(
+                            selection,
+                            query,
+                            (labels, samples) -> {
+                                samplesLeft[0] -= samples.size();
+                                if (samplesLeft[0] < 0) {
+                                    throw new QueryException.TooLarge(
+                                            "exceeded sample limit (" + SAMPLE_LIMIT + ")");
+                                }
+                                one.truncate(0);
+                                SeriesMessages.series(one, labels, samples);
+                                return one.toByteArray();
+                            });
+            long size = found.stream().mapToLong(series -> series.length + 8L).sum();
+            query.charge(size);
             int result = out.begin(1);
-            for (SelectedSeries series : selected(one, query)) {
-                Samples samples = inRange(series.read(), one);
-                count += samples.size();
-                if (count > SAMPLE_LIMIT) {
-                    throw new QueryException.TooLarge(
-                            "exceeded sample limit (" + SAMPLE_LIMIT + ")");
-                }
-                int before = out.size();
-                if (samples.size() > 0) {
-                    SeriesMessages.series(out, 1, series.labels(), samples);
-                }
-                query.charge(out.size() - before);
-            }
+            found.forEach(series -> out.bytesField(1, series));
             out.end(result);
+            query.release(size);
         }
         return out;
     }
@@ -131,36 +141,58 @@ public final class RemoteRead {
         return Arrays.copyOf(block, length);
     }
 
-    /// Everything is read before the first frame is sent, so that what fails has a status, and a slow
-    /// reader keeps no thread from other queries.
+    /// Everything is read and encoded before the first frame is sent, so that what fails has a status,
+    /// and a slow reader keeps no thread from other queries.
     private void stream(Exchange exchange, ReadRequest request)
             throws IOException, InterruptedException {
-        List<List<Read>> answers =
-                pool.run(query -> request.queries().stream().map(one -> read(one, query)).toList());
+        List<byte[]> frames = pool.run(query -> frames(request, query));
         try (OutputStream out = exchange.respondStream(200, ChunkedSeries.MEDIA_TYPE)) {
-            ChunkedSeries frames = new ChunkedSeries(out);
-            for (int i = 0; i < answers.size(); i++) {
-                for (Read one : answers.get(i)) {
-                    frames.write(i, one.labels(), one.samples());
-                }
+            for (byte[] frame : frames) {
+                out.write(frame);
             }
         }
     }
 
-    private record Read(Labels labels, Samples samples) {}
-
-    private List<Read> read(ReadRequest.Query one, Query query) {
-        return selected(one, query).stream()
-                .map(series -> new Read(series.labels(), inRange(series.read(), one)))
-                .toList();
+    private List<byte[]> frames(ReadRequest request, Query query) {
+        List<byte[]> frames = new ArrayList<>();
+        ChunkedSeries chunks = new ChunkedSeries();
+        for (int i = 0; i < request.queries().size(); i++) {
+            int number = i;
+            frames.addAll(
+                    encoded(
+                            request.queries().get(i),
+                            query,
+                            (labels, samples) -> chunks.frames(number, labels, samples)));
+        }
+        return frames;
     }
 
-    private List<SelectedSeries> selected(ReadRequest.Query one, Query query) {
-        Selection selection =
-                new Selection(one.matchers(), one.startMs(), one.endMs(), one.function());
-        return source.select(selection, query).stream()
-                .sorted(Comparator.comparing(SelectedSeries::labels, Labels::compareTo))
-                .toList();
+    /// How one series is written.
+    private interface Form {
+        byte[] of(Labels labels, Samples samples);
+    }
+
+    /// What is written of each series, in the order of their labels.
+    private List<byte[]> encoded(ReadRequest.Query selection, Query query, Form form) {
+        TreeMap<Labels, byte[]> found = new TreeMap<>();
+        Selection selected =
+                new Selection(
+                        selection.matchers(),
+                        selection.startMs(),
+                        selection.endMs(),
+                        selection.function());
+        for (SeriesRun run : source.select(selected, query)) {
+            query.check();
+            run.read((labels, samples) -> {
+                Samples inRange = inRange(samples, selection);
+                if (inRange.size() > 0) {
+                    byte[] bytes = form.of(labels, inRange);
+                    query.charge(bytes.length + SERIES_BYTES);
+                    found.put(labels, bytes);
+                }
+            });
+        }
+        return List.copyOf(found.values());
     }
 
     private static Samples inRange(Samples samples, ReadRequest.Query query) {

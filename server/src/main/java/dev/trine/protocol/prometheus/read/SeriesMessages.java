@@ -23,9 +23,8 @@ final class SeriesMessages {
         }
     }
 
-    /// A message `TimeSeries` in a field: labels, samples, histograms.
-    static void series(ProtoWriter out, int field, Labels labels, Samples samples) {
-        int series = out.begin(field);
+    /// The fields of a message `TimeSeries`: labels, samples, histograms.
+    static void series(ProtoWriter out, Labels labels, Samples samples) {
         labels(out, 1, labels);
         for (int i = samples.from(); i < samples.to(); i++) {
             if (samples.histogram(i) == null) {
@@ -41,7 +40,6 @@ final class SeriesMessages {
                 histogram(out, histogram, samples.timesMs()[i]);
             }
         }
-        out.end(series);
     }
 
     private static void histogram(ProtoWriter out, NativeHistogram histogram, long timeMs) {

@@ -5,14 +5,14 @@ import dev.trine.query.syntax.NumberText;
 import tools.jackson.core.JsonGenerator;
 
 /// Times, numbers and histograms in the JSON of the query API.
-final class SampleText {
+public final class SampleText {
     private static final double SMALL = 1e-6;
     private static final double LARGE = 1e21;
 
     private SampleText() {}
 
     /// Seconds since 1970, with three decimals unless they are whole.
-    static String time(long timeMs) {
+    public static String time(long timeMs) {
         long size = Math.abs(timeMs);
         String seconds = (timeMs < 0 ? "-" : "") + size / 1000;
         long rest = size % 1000;
@@ -20,7 +20,7 @@ final class SampleText {
     }
 
     /// Decimal digits; with an exponent below 1e-6 and from 1e21 up.
-    static String number(double value) {
+    public static String number(double value) {
         double size = Math.abs(value);
         boolean plain = size == 0 || !Double.isFinite(value) || (size >= SMALL && size < LARGE);
         return plain ? NumberText.format(value) : NumberText.formatShort(value);
