@@ -64,7 +64,7 @@ final class ExemplarRead {
 
     void run(BatchStore<MetricBatch> store) {
         store.scanBlocks(
-                SeriesRead.range(minMs - EXPORT_MS, maxMs + EXPORT_MS),
+                new SelectedRange(minMs - EXPORT_MS, maxMs + EXPORT_MS).nanos(),
                 ScanRequest.Order.ANY,
                 this::visit);
     }
