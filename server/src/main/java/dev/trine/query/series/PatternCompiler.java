@@ -47,8 +47,16 @@ final class PatternCompiler {
             return new StringMatcher.Automaton(
                     literalPrefix(pattern), Pattern.compile(pattern, Pattern.DOTALL));
         } catch (PatternSyntaxException e) {
-            throw new PatternException(String.valueOf(e.getMessage()));
+            throw new PatternException(problem(e, pattern));
         }
+    }
+
+    /// What is wrong, in the words of Go's library; RE2/J has none for one mistake.
+    private static String problem(PatternSyntaxException e, String pattern) {
+        String text = String.valueOf(e.getMessage());
+        return text.contains("stack underflow")
+                ? "error parsing regexp: unexpected ): `" + pattern + "`"
+                : text;
     }
 
     /// The literal text that an expression begins with, as far as that is plain to see.

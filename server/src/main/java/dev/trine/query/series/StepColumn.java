@@ -123,6 +123,19 @@ public final class StepColumn {
         return count;
     }
 
+    /// Whether any step holds a number.
+    public boolean hasNumbers() {
+        if (histograms == null) {
+            return !isEmpty();
+        }
+        for (int step = 0; step < histograms.length; step++) {
+            if (hasNumber(step)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Whether no step holds anything.
     public boolean isEmpty() {
         for (long word : present) {

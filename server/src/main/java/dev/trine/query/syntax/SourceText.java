@@ -12,10 +12,14 @@ public final class SourceText {
         return text;
     }
 
-    /// `line:column`, both from 1. Columns count the bytes of UTF-8, as Prometheus's do.
+    /// `line:column`, both from 1. Columns count the bytes of UTF-8, as Prometheus's do. An empty
+    /// text has no places.
     ///
     /// @param index of a UTF-16 code unit, at most the length of the text
     public String place(int index) {
+        if (text.isEmpty()) {
+            return "unknown position";
+        }
         int line = 1;
         int column = 1;
         for (int i = 0; i < index; i++) {

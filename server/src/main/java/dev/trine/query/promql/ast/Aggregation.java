@@ -21,6 +21,11 @@ public record Aggregation(
         grouping = List.copyOf(grouping);
     }
 
+    /// Where the vector stands, without parentheses around it: the place annotations name.
+    public Span exprSpan() {
+        return Paren.unwrap(expr).span();
+    }
+
     @Override
     public ValueType type() {
         return ValueType.VECTOR;

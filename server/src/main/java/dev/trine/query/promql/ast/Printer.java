@@ -186,7 +186,7 @@ final class Printer {
             case Duration.OfQuery ofQuery ->
                     ofQuery.kind() == Duration.OfQuery.Kind.STEP ? "step()" : "range()";
             case Duration.Extreme extreme ->
-                    (extreme.max() ? "max(" : "min(")
+                    (extreme.max() ? "max_of(" : "min_of(")
                             + expression(extreme.left())
                             + ", "
                             + expression(extreme.right())

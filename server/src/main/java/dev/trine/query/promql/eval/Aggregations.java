@@ -2,6 +2,7 @@ package dev.trine.query.promql.eval;
 
 import dev.trine.query.promql.ast.AggregateOperator;
 import dev.trine.query.promql.ast.Aggregation;
+import dev.trine.query.promql.ast.Paren;
 import dev.trine.query.promql.function.EvaluationException;
 import dev.trine.query.promql.function.Value;
 import dev.trine.query.series.StepColumn;
@@ -152,7 +153,7 @@ final class Aggregations {
 
     private void parameterWarning(Aggregation aggregation, String text) {
         if (aggregation.parameter() != null) {
-            evaluation.warn(text, aggregation.parameter().span());
+            evaluation.warn(text, Paren.unwrap(aggregation.parameter()).span());
         }
     }
 

@@ -3,15 +3,19 @@ package dev.trine.query.promql.eval;
 import dev.trine.model.Labels;
 import dev.trine.model.QuotedText;
 import dev.trine.query.promql.function.CallContext;
+import dev.trine.query.series.StepColumn;
 
 /// Tells the user when a function for counters is applied to what does not look like one.
 final class CounterNames {
     private CounterNames() {}
 
-    static void check(Labels labels, CallContext context) {
+    /// @param column what the function made of the series; of histograms alone nothing is said
+    static void check(Labels labels, StepColumn column, CallContext context) {
         String function = context.call().name();
         String name = labels.metricName();
-        if (name.isEmpty() || !(function.equals("rate") || function.equals("increase"))) {
+        if (name.isEmpty()
+                || !(function.equals("rate") || function.equals("increase"))
+                || !column.hasNumbers()) {
             return;
         }
         if (context.options().typeAndUnitLabels()) {

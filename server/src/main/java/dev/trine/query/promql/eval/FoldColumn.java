@@ -60,7 +60,7 @@ final class FoldColumn {
     private void ignored() {
         evaluation.info(
                 "ignored histogram in " + operator.symbol() + " aggregation",
-                aggregation.expr().span());
+                aggregation.exprSpan());
     }
 
     private void number(int step, double value) {

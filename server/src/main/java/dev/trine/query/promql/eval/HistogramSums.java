@@ -64,13 +64,13 @@ final class HistogramSums {
                     "vector contains a mix of histograms with exponential and custom buckets"
                             + " schemas for metric name "
                             + QuotedText.of(metricName),
-                    aggregation.expr().span());
+                    aggregation.exprSpan());
             return;
         }
         if (sum.hasOtherBounds(histogram)) {
             evaluation.info(
                     "mismatched custom buckets were reconciled during aggregation",
-                    aggregation.expr().span());
+                    aggregation.exprSpan());
         }
         sum.add(histogram);
         HistogramMean mean = average ? means[step] : null;
@@ -91,7 +91,7 @@ final class HistogramSums {
             if (Bits.get(resetSeen, step) && Bits.get(noResetSeen, step)) {
                 evaluation.warn(
                         "conflicting counter resets during histogram aggregation",
-                        aggregation.expr().span());
+                        aggregation.exprSpan());
             }
         }
     }

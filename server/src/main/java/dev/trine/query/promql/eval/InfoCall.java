@@ -25,6 +25,7 @@ import java.util.TreeSet;
 /// latest sample counts.
 final class InfoCall {
     private static final String TARGET_INFO = "target_info";
+    private static final String ANY_INFO = ".+_info";
     private static final String[] IDENTIFYING = {"instance", "job"};
 
     private final Evaluation evaluation;
@@ -46,15 +47,11 @@ final class InfoCall {
     }
 
     Value evaluate(List<StepSeries> base) {
-        boolean explicit = !names.isEmpty();
-        if (!explicit) {
-            names.add(new LabelMatcher(LabelMatcher.Type.EQUAL, Labels.NAME, TARGET_INFO));
-        }
-        boolean knowsInfoNames = explicit || context.call().arguments().size() == 1;
+        completeNames();
         List<StepSeries> enriched = new ArrayList<>();
         List<StepSeries> plain = new ArrayList<>();
         for (StepSeries series : base) {
-            (knowsInfoNames && isInfo(series.labels()) ? plain : enriched).add(series);
+            (isInfo(series.labels()) ? plain : enriched).add(series);
         }
         Map<Labels, List<StepSeries>> infos = byIdentity(infoSeries(enriched));
         List<StepSeries> out = new ArrayList<>(plain);
@@ -63,6 +60,21 @@ final class InfoCall {
             enrich(series, infos, out);
         }
         return new Value.Vector(SeriesMerge.merge(out));
+    }
+
+    /// Where no name is asked for it is the usual one, and where names are only ruled out it is any
+    /// other that looks like one of an info metric.
+    private void completeNames() {
+        boolean positive =
+                names.stream()
+                        .anyMatch(matcher ->
+                                matcher.type() == LabelMatcher.Type.EQUAL
+                                        || matcher.type() == LabelMatcher.Type.REGEX);
+        if (names.isEmpty()) {
+            names.add(new LabelMatcher(LabelMatcher.Type.EQUAL, Labels.NAME, TARGET_INFO));
+        } else if (!positive) {
+            names.add(new LabelMatcher(LabelMatcher.Type.REGEX, Labels.NAME, ANY_INFO));
+        }
     }
 
     private boolean isInfo(Labels labels) {
@@ -88,10 +100,9 @@ final class InfoCall {
         matchers.addAll(data);
         VectorSelector selector =
                 new VectorSelector("", matchers, shift(), Extension.NONE, context.call().span());
-        Value.Vector infos =
-                selectors.evaluate(
-                        selector, context.grid(), InstantSelectors.Wanted.INFO_TIME, "info");
-        return infos.series();
+        return selectors
+                .evaluate(selector, context.grid(), InstantSelectors.Wanted.INFO_TIME, "info")
+                .series();
     }
 
     /// Info series are read when the first selector of the argument reads.

@@ -1,6 +1,7 @@
 package dev.trine.query.promql.eval;
 
 import dev.trine.query.promql.ast.BinaryOperator;
+import dev.trine.query.promql.function.EvaluationException;
 
 /// What binary operators make of two numbers.
 final class NumberOperators {
@@ -15,7 +16,11 @@ final class NumberOperators {
             case MODULO -> left % right;
             case POWER -> power(left, right);
             case ATAN2 -> Math.atan2(left, right);
-            default -> throw new IllegalArgumentException("no arithmetic: " + operator);
+            default ->
+                    throw new EvaluationException(
+                            "operator \""
+                                    + operator.symbol()
+                                    + "\" not allowed for Scalar operations");
         };
     }
 

@@ -29,7 +29,7 @@ final class QuantileColumn {
                     values[count++] = one.column().number(step);
                 } else if (one.column().has(step)) {
                     evaluation.info(
-                            "ignored histogram in quantile aggregation", aggregation.expr().span());
+                            "ignored histogram in quantile aggregation", aggregation.exprSpan());
                 }
             }
             if (count > 0) {

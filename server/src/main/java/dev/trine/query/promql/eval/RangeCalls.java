@@ -167,7 +167,7 @@ final class RangeCalls {
             } else {
                 sink.add(labels, column, dropsName);
             }
-            CounterNames.check(labels, context);
+            CounterNames.check(labels, column, context);
         }
     }
 

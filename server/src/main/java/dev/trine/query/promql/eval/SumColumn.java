@@ -126,7 +126,7 @@ final class SumColumn {
             } else {
                 evaluation.warn(
                         "encountered a mix of histograms and floats for aggregation",
-                        aggregation.expr().span());
+                        aggregation.exprSpan());
             }
         }
         if (histograms != null) {

@@ -3,6 +3,8 @@ package dev.trine.query.promql.function;
 import dev.trine.query.exec.Query;
 import dev.trine.query.promql.ast.Call;
 import dev.trine.query.promql.ast.Expr;
+import dev.trine.query.promql.ast.Paren;
+import dev.trine.query.promql.ast.Subquery;
 import dev.trine.query.series.StepColumn;
 import dev.trine.query.series.StepGrid;
 import dev.trine.query.series.StepSeries;
@@ -23,9 +25,11 @@ public record CallContext(
         EvaluationOptions options,
         Annotations annotations,
         Query query) {
-    /// Where an argument stands: the place most annotations name.
+    /// Where an argument stands, without parentheses around it: the place most annotations name. A
+    /// subquery has none, as in Prometheus, so that the beginning of the query is named.
     public Span argumentSpan(int index) {
-        return call.arguments().get(index).span();
+        Expr argument = Paren.unwrap(call.arguments().get(index));
+        return argument instanceof Subquery ? new Span(0, 0) : argument.span();
     }
 
     /// An argument as it was written.

@@ -43,7 +43,10 @@ record ClampFunction(int lower, int upper) implements VectorFunction {
         StepColumn out = new StepColumn(column.size());
         for (int step = 0; step < column.size(); step++) {
             if (column.hasNumber(step) && !(most[step] < least[step])) {
-                out.set(step, Math.max(least[step], Math.min(most[step], column.number(step))));
+                out.set(
+                        step,
+                        MathFunctions.max(
+                                least[step], MathFunctions.min(most[step], column.number(step))));
             }
         }
         return out;

@@ -6,14 +6,11 @@ import dev.trine.query.promql.function.Value;
 import dev.trine.query.promql.function.VectorFunction;
 import dev.trine.query.series.StepColumn;
 import dev.trine.query.series.StepSeries;
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /// A part of a date and time in UTC; of the evaluation time when there is no argument.
-record DateFunction(ToIntFunction<LocalDateTime> part) implements VectorFunction {
+record DateFunction(ToLongFunction<CivilTime> part) implements VectorFunction {
     @Override
     public Value evaluate(List<Value> arguments, CallContext context) {
         if (!arguments.isEmpty()) {
@@ -27,15 +24,7 @@ record DateFunction(ToIntFunction<LocalDateTime> part) implements VectorFunction
         return new Value.Vector(List.of(new StepSeries(Labels.EMPTY, StepColumn.full(parts))));
     }
 
-    /// @param seconds since 1970; NaN and times beyond all calendars have no parts
     private double of(double seconds) {
-        if (Double.isNaN(seconds)) {
-            return Double.NaN;
-        }
-        try {
-            return part.applyAsInt(LocalDateTime.ofEpochSecond((long) seconds, 0, ZoneOffset.UTC));
-        } catch (DateTimeException _) {
-            return Double.NaN;
-        }
+        return part.applyAsLong(CivilTime.of(seconds));
     }
 }

@@ -6,13 +6,12 @@ import dev.trine.query.promql.function.Value;
 import dev.trine.query.promql.function.VectorFunction;
 import dev.trine.query.promql.range.RangeFunctions;
 import dev.trine.query.series.NativeHistogram;
-import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /// All functions by their names, but for those that need the engine itself: `info`,
 /// `absent_over_time`, and `timestamp` and `start_timestamp` of selectors.
@@ -76,19 +75,19 @@ public final class FunctionLibrary {
     }
 
     private static void date(
-            Map<String, Function> all, String name, ToIntFunction<LocalDateTime> part) {
+            Map<String, Function> all, String name, ToLongFunction<CivilTime> part) {
         all.put(name, new DateFunction(part));
     }
 
     private static void addDates(Map<String, Function> all) {
-        date(all, "minute", LocalDateTime::getMinute);
-        date(all, "hour", LocalDateTime::getHour);
-        date(all, "day_of_week", time -> time.getDayOfWeek().getValue() % 7);
-        date(all, "day_of_month", LocalDateTime::getDayOfMonth);
-        date(all, "day_of_year", LocalDateTime::getDayOfYear);
-        date(all, "days_in_month", time -> time.toLocalDate().lengthOfMonth());
-        date(all, "month", LocalDateTime::getMonthValue);
-        date(all, "year", LocalDateTime::getYear);
+        date(all, "minute", CivilTime::minute);
+        date(all, "hour", CivilTime::hour);
+        date(all, "day_of_week", CivilTime::dayOfWeek);
+        date(all, "day_of_month", CivilTime::dayOfMonth);
+        date(all, "day_of_year", CivilTime::dayOfYear);
+        date(all, "days_in_month", CivilTime::daysInMonth);
+        date(all, "month", CivilTime::month);
+        date(all, "year", CivilTime::year);
     }
 
     /// A function as a method.

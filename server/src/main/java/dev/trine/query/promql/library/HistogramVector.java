@@ -104,7 +104,9 @@ final class HistogramVector {
                     Notes.ofMetric(
                             "bucket label \"le\" is missing or has a malformed value of "
                                     + QuotedText.of(text),
-                            series.labels().metricName()),
+                            context.options().delayedNameRemoval()
+                                    ? series.labels().metricName()
+                                    : ""),
                     place);
             return;
         }

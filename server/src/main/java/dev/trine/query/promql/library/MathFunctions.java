@@ -6,6 +6,17 @@ import dev.trine.query.series.Log2;
 final class MathFunctions {
     private MathFunctions() {}
 
+    /// The larger; an infinite one even beside NaN.
+    static double max(double one, double other) {
+        boolean infinite = one == Double.POSITIVE_INFINITY || other == Double.POSITIVE_INFINITY;
+        return infinite ? Double.POSITIVE_INFINITY : Math.max(one, other);
+    }
+
+    /// The smaller; an infinite one even beside NaN.
+    static double min(double one, double other) {
+        return -max(-one, -other);
+    }
+
     static double sign(double value) {
         if (value < 0) {
             return -1;

@@ -43,6 +43,24 @@ record NumberFunction(DoubleUnaryOperator function) implements VectorFunction {
         throw new IllegalArgumentException("argument " + index + " is no scalar");
     }
 
+    /// The vector without its histograms.
+    static Value.Vector numbers(Value.Vector vector) {
+        List<StepSeries> result = new ArrayList<>(vector.series().size());
+        for (StepSeries series : vector.series()) {
+            StepColumn column = series.column();
+            StepColumn out = new StepColumn(column.size());
+            for (int step = 0; step < column.size(); step++) {
+                if (column.hasNumber(step)) {
+                    out.set(step, column.number(step));
+                }
+            }
+            if (!out.isEmpty()) {
+                result.add(new StepSeries(series.labels(), out, series.dropName()));
+            }
+        }
+        return new Value.Vector(result);
+    }
+
     static Value.Vector each(Value.Vector vector, CallContext context, OfStep function) {
         List<StepSeries> result = new ArrayList<>(vector.series().size());
         for (StepSeries series : vector.series()) {

@@ -82,7 +82,7 @@ final class ScalarFunctions {
         double[] right = NumberFunction.scalar(arguments, 1);
         double[] result = new double[left.length];
         for (int step = 0; step < result.length; step++) {
-            result[step] = Math.max(left[step], right[step]);
+            result[step] = MathFunctions.max(left[step], right[step]);
         }
         return new Value.Scalar(result);
     }
@@ -92,7 +92,7 @@ final class ScalarFunctions {
         double[] right = NumberFunction.scalar(arguments, 1);
         double[] result = new double[left.length];
         for (int step = 0; step < result.length; step++) {
-            result[step] = Math.min(left[step], right[step]);
+            result[step] = MathFunctions.min(left[step], right[step]);
         }
         return new Value.Scalar(result);
     }

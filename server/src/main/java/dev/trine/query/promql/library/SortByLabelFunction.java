@@ -14,7 +14,7 @@ record SortByLabelFunction(boolean descending) implements VectorFunction {
     @Override
     public Value evaluate(List<Value> arguments, CallContext context) {
         Value.Vector vector = NumberFunction.vector(arguments, 0);
-        if (!ScalarFunctions.isInstant(context.queryGrid())) {
+        if (SortFunction.isOverTime(context)) {
             SortFunction.warnOfRange(context);
         }
         List<String> names = new ArrayList<>();

@@ -14,11 +14,11 @@ record SortFunction(boolean descending) implements VectorFunction {
     @Override
     public Value evaluate(List<Value> arguments, CallContext context) {
         Value.Vector vector = NumberFunction.vector(arguments, 0);
-        if (!ScalarFunctions.isInstant(context.queryGrid())) {
+        if (isOverTime(context)) {
             warnOfRange(context);
         }
         if (context.grid().size() > 1) {
-            return vector;
+            return NumberFunction.numbers(vector);
         }
         List<StepSeries> sorted = new ArrayList<>();
         for (StepSeries series : vector.series()) {
@@ -42,6 +42,11 @@ record SortFunction(boolean descending) implements VectorFunction {
             }
             return (left < right) == descending ? 1 : -1;
         };
+    }
+
+    /// Whether there are several times; of what is the same at all of them there are not.
+    static boolean isOverTime(CallContext context) {
+        return context.grid().startMs() != context.grid().endMs();
     }
 
     static void warnOfRange(CallContext context) {

@@ -83,7 +83,7 @@ final class DurationParser {
             int next =
                     operator == BinaryOperator.POWER ? operator.binding() : operator.binding() + 1;
             Duration right = expression(next, context, expected);
-            checkDivisor(operator, right);
+            checkDivisor(operator, right, at);
             left =
                     experimental(
                             new Duration.Arithmetic(
@@ -95,13 +95,13 @@ final class DurationParser {
         return left;
     }
 
-    private void checkDivisor(BinaryOperator operator, Duration right) {
+    private void checkDivisor(BinaryOperator operator, Duration right, Span at) {
         if (right instanceof Duration.Literal literal && literal.seconds() == 0) {
             if (operator == BinaryOperator.DIVIDE) {
-                throw cursor.failure("division by zero", literal.span());
+                throw cursor.failure("division by zero", at);
             }
             if (operator == BinaryOperator.MODULO) {
-                throw cursor.failure("modulo by zero", literal.span());
+                throw cursor.failure("modulo by zero", at);
             }
         }
     }
@@ -142,7 +142,7 @@ final class DurationParser {
         return switch (cursor.token().type()) {
             case NUMBER, DURATION -> literal();
             case STEP, RANGE -> ofQuery(context, expected);
-            case MIN, MAX -> extreme(context, expected);
+            case MIN_OF, MAX_OF -> extreme(context, expected);
             case LEFT_PAREN -> {
                 cursor.take();
                 Duration inner = expression(0, context, expected);
@@ -180,9 +180,9 @@ final class DurationParser {
         cursor.expect(TokenType.COMMA, context, expected);
         Duration right = expression(0, context, expected);
         cursor.expect(TokenType.RIGHT_PAREN, context, expected);
-        boolean max = token.type() == TokenType.MAX;
+        boolean max = token.type() == TokenType.MAX_OF;
         return experimental(
-                new Duration.Extreme(max, left, right, cursor.since(token.span())), token.span());
+                new Duration.Extreme(max, left, right, left.span().to(right.span())), token.span());
     }
 
     private Duration experimental(Duration duration, Span span) {

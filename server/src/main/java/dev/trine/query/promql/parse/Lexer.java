@@ -18,6 +18,10 @@ final class Lexer {
     private boolean inBrackets;
     private boolean gotColon;
 
+    /// Whether a number or duration was read since the bracket: from then on, tokens are those of
+    /// any other place.
+    private boolean gotDuration;
+
     Lexer(SourceText source) {
         this.source = source;
         this.text = source.text();
@@ -36,7 +40,7 @@ final class Lexer {
         if (at == text.length()) {
             return end();
         }
-        return inBrackets ? insideBrackets() : statement();
+        return inBrackets && !gotDuration ? insideBrackets() : statement();
     }
 
     private void skipBlanks() {
@@ -55,11 +59,14 @@ final class Lexer {
     }
 
     private Token end() {
-        if (inBrackets) {
+        if (inBrackets && !gotDuration) {
             throw failure("unexpected end of input in duration expression");
         }
         if (parens > 0) {
             throw failure("unclosed left parenthesis");
+        }
+        if (inBrackets) {
+            throw failure("unclosed left bracket");
         }
         return token(TokenType.END);
     }
@@ -92,12 +99,8 @@ final class Lexer {
                 inBraces = true;
                 yield token(TokenType.LEFT_BRACE);
             }
-            case '[' -> {
-                inBrackets = true;
-                gotColon = false;
-                yield token(TokenType.LEFT_BRACKET);
-            }
-            case ']' -> throw failure("unexpected right bracket ']'");
+            case '[' -> leftBracket();
+            case ']' -> rightBracket();
             default -> word(c);
         };
     }
@@ -119,6 +122,24 @@ final class Lexer {
         return accept('/') ? token(trim) : token(alone);
     }
 
+    private Token leftBracket() {
+        if (inBrackets) {
+            throw failure("unexpected left bracket '['");
+        }
+        inBrackets = true;
+        gotColon = false;
+        gotDuration = false;
+        return token(TokenType.LEFT_BRACKET);
+    }
+
+    private Token rightBracket() {
+        if (!inBrackets) {
+            throw failure("unexpected right bracket ']'");
+        }
+        inBrackets = false;
+        return token(TokenType.RIGHT_BRACKET);
+    }
+
     private Token leftParen() {
         parens++;
         return token(TokenType.LEFT_PAREN);
@@ -127,6 +148,7 @@ final class Lexer {
     private Token rightParen() {
         parens--;
         if (parens < 0) {
+            start = at;
             throw failure("unexpected right parenthesis ')'");
         }
         return token(TokenType.RIGHT_PAREN);
@@ -140,6 +162,9 @@ final class Lexer {
         if (!isAlpha(c) && c != ':') {
             at--;
             throw failure("unexpected character: " + quotedCharacter(at));
+        }
+        if (inBrackets) {
+            return c == ':' ? colon() : durationWord(", expected ':'", "unexpected character: ");
         }
         while (at < text.length() && (isAlphaNumeric(text.charAt(at)) || text.charAt(at) == ':')) {
             at++;
@@ -182,19 +207,21 @@ final class Lexer {
                 "bad number or duration syntax: " + Characters.quote(text.substring(at, -end)));
     }
 
+    private Token colon() {
+        if (gotColon) {
+            throw failure("unexpected colon ':'");
+        }
+        gotColon = true;
+        return token(TokenType.COLON);
+    }
+
     private Token insideBrackets() {
         char c = text.charAt(at++);
         return switch (c) {
-            case ']' -> {
-                inBrackets = false;
-                yield token(TokenType.RIGHT_BRACKET);
-            }
+            case ']' -> rightBracket();
             case ':' -> {
-                if (gotColon) {
-                    throw failure("unexpected colon ':'");
-                }
-                gotColon = true;
-                yield token(TokenType.COLON);
+                start = at;
+                throw failure("unexpected colon before duration in duration expression");
             }
             case '(' -> leftParen();
             case ')' -> rightParen();
@@ -212,19 +239,26 @@ final class Lexer {
     private Token bracketWord(char c) {
         if (isDigit(c) || (c == '.' && at < text.length() && isDigit(text.charAt(at)))) {
             at--;
+            gotDuration = true;
             return number();
         }
-        while (isAlpha(c) && at < text.length() && isAlpha(text.charAt(at))) {
+        return durationWord("", "unexpected character in duration expression: ");
+    }
+
+    /// A word that stands for a duration or computes one, of which a letter was read.
+    private Token durationWord(String expected, String problem) {
+        boolean word = isAlpha(text.charAt(start));
+        while (word && at < text.length() && isAlpha(text.charAt(at))) {
             at++;
         }
-        TokenType type = isAlpha(c) ? TokenType.ofWord(text.substring(start, at)) : null;
+        TokenType type = word ? TokenType.ofWord(text.substring(start, at)) : null;
         if (type == TokenType.STEP
                 || type == TokenType.RANGE
-                || type == TokenType.MIN
-                || type == TokenType.MAX) {
+                || type == TokenType.MIN_OF
+                || type == TokenType.MAX_OF) {
             return token(type);
         }
-        throw failure("unexpected character in duration expression: " + quotedCharacter(start));
+        throw failure(problem + quotedCharacter(start) + expected);
     }
 
     private Token insideBraces() {

@@ -19,7 +19,6 @@ import dev.trine.query.syntax.StringText;
 import dev.trine.query.syntax.SyntaxException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Parses PromQL by recursive descent, operators by how tightly they bind. Trees are at most
@@ -216,7 +215,7 @@ public final class Parser {
 
     private static boolean mayBeCalled(Token token) {
         return switch (token.type()) {
-            case IDENTIFIER, START, END_OF_QUERY, STEP, RANGE -> true;
+            case IDENTIFIER, START, END_OF_QUERY, STEP, RANGE, MAX_OF, MIN_OF -> true;
             default -> false;
         };
     }
@@ -280,9 +279,8 @@ public final class Parser {
     }
 
     private Expr call(Token name) {
-        Signature function = Signatures.find(name.text().toLowerCase(Locale.ROOT));
-        if (function == null
-                || (name.type() == TokenType.IDENTIFIER && !function.name().equals(name.text()))) {
+        Signature function = Signatures.find(name.text());
+        if (function == null) {
             arguments();
             throw cursor.failure(
                     "unknown function with name " + Characters.quote(name.text()), name.span());

@@ -73,7 +73,9 @@ enum TokenType {
     START(Group.PREPROCESSOR, "start"),
     END_OF_QUERY(Group.PREPROCESSOR, "end"),
     STEP(Group.PREPROCESSOR, "step"),
-    RANGE(Group.PREPROCESSOR, "range");
+    RANGE(Group.PREPROCESSOR, "range"),
+    MAX_OF(Group.PREPROCESSOR, "max_of"),
+    MIN_OF(Group.PREPROCESSOR, "min_of");
 
     private static final Map<String, TokenType> WORDS = words();
 
