@@ -65,12 +65,32 @@ public final class BytesColumn implements Column {
         commit(0);
     }
 
+    /// Adds empty values until there are `newSize`.
+    public void padTo(int newSize) {
+        if (newSize > ends.length) {
+            ends = Arrays.copyOf(ends, Math.max(newSize, size * 2));
+        }
+        if (newSize > size) {
+            Arrays.fill(ends, size, newSize, dataSize());
+            size = newSize;
+        }
+    }
+
     /// Makes sure that `length` more bytes fit behind [#dataSize()]; write them into [#data()]
     /// there, then [#commit(int)].
     public void reserve(int length) {
+        reserve(length, 0);
+    }
+
+    /// The same for a writer that knows how far it is: when the column has to grow, it grows to hold
+    /// `total` bytes, but never to less than twice its size.
+    ///
+    /// @param total how many bytes the column will have in the end, as far as one can tell
+    public void reserve(int length, long total) {
         int needed = Math.addExact(dataSize(), length);
         if (needed > data.length) {
-            data = Arrays.copyOf(data, Math.max(Math.max(64, needed), growth(data.length)));
+            long size = Math.max(Math.max(64, needed), Math.max(growth(data.length), total));
+            data = Arrays.copyOf(data, (int) Math.min(Integer.MAX_VALUE - 16L, size));
         }
     }
 

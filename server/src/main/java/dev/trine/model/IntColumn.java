@@ -30,6 +30,17 @@ public final class IntColumn implements Column {
         values[size++] = value;
     }
 
+    /// Adds one value as often as it takes to have `newSize` values.
+    public void padTo(int newSize, int value) {
+        if (newSize > values.length) {
+            values = Arrays.copyOf(values, Math.max(newSize, size * 2));
+        }
+        if (newSize > size) {
+            Arrays.fill(values, size, newSize, value);
+            size = newSize;
+        }
+    }
+
     /// Adds the values of rows `[from, to)` of another column.
     public void appendAll(IntColumn source, int from, int to) {
         Objects.checkFromToIndex(from, to, source.size);

@@ -23,7 +23,7 @@ public record SeriesTable(
                 new IntColumn(capacity),
                 new IntColumn(capacity),
                 new IntColumn(capacity),
-                new BytesColumn(capacity, capacity * 64),
+                new BytesColumn(capacity, 64),
                 new BytesColumn(16, 512));
     }
 

@@ -28,6 +28,8 @@ public final class ProtoReader {
     public static final int GROUP_END = 4;
     public static final int FIXED32 = 5;
 
+    private static final VarHandle SHORT =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG =
@@ -78,6 +80,15 @@ public final class ProtoReader {
                     "position: " + earlier + " (expected: 0.." + position + ")");
         }
         position = earlier;
+    }
+
+    /// Goes on to an offset up to which the caller has read the message by itself.
+    public void advanceTo(int later) {
+        if (later < position || later > limit) {
+            throw new IllegalArgumentException(
+                    "position: " + later + " (expected: " + position + ".." + limit + ")");
+        }
+        position = later;
     }
 
     /// Whether the message has more fields.
@@ -193,6 +204,22 @@ public final class ProtoReader {
         return (long) BIG_ENDIAN_LONG.get(data, offset);
     }
 
+    /// The two bytes at an offset, little endian, wherever the reader is. The caller has made sure that
+    /// they are there.
+    public int peek16(int offset) {
+        return (short) SHORT.get(data, offset) & 0xFFFF;
+    }
+
+    /// The same for four bytes.
+    public int peek32(int offset) {
+        return (int) INT.get(data, offset);
+    }
+
+    /// The same for eight bytes.
+    public long peek64(int offset) {
+        return (long) LONG.get(data, offset);
+    }
+
     /// How many messages have been entered and not left.
     public int depth() {
         return depth;
@@ -217,6 +244,30 @@ public final class ProtoReader {
         position = limit;
         limit = outer;
         depth--;
+    }
+
+    /// Skips the messages that stand here one behind the other in the same field, for as long as their
+    /// lengths have at most two bytes and end within the message.
+    ///
+    /// @param tag of the field, below 128
+    /// @return how many were skipped
+    public int skipRun(int tag) {
+        int count = 0;
+        int at = position;
+        while (limit - at >= 3 && data[at] == tag) {
+            int length = data[at + 1];
+            int next = at + 2;
+            if (length < 0) {
+                length = length & 0x7F | data[next++] << 7;
+            }
+            if (length < 0 || length > limit - next) {
+                break;
+            }
+            at = next + length;
+            count++;
+        }
+        position = at;
+        return count;
     }
 
     /// Skips a field whose tag has been read.

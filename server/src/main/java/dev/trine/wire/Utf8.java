@@ -44,6 +44,9 @@ public final class Utf8 {
     /// Offset of the first byte in `data[from, to)` that is not ASCII, or `to`.
     static int asciiEnd(byte[] data, int from, int to) {
         int position = from;
+        while (position <= to - 4 * Long.BYTES && high32(data, position) == 0) {
+            position += 4 * Long.BYTES;
+        }
         while (position <= to - Long.BYTES) {
             long high = (long) LONG.get(data, position) & HIGH_BITS;
             if (high != 0) {
@@ -52,6 +55,50 @@ public final class Utf8 {
             position += Long.BYTES;
         }
         return shortAsciiEnd(data, position, to);
+    }
+
+    /// The high bits among 32 bytes, laid over each other.
+    private static long high32(byte[] data, int at) {
+        return ((long) LONG.get(data, at)
+                        | (long) LONG.get(data, at + 8)
+                        | (long) LONG.get(data, at + 16)
+                        | (long) LONG.get(data, at + 24))
+                & HIGH_BITS;
+    }
+
+    /// How many bytes of `data[from, to)` are not ASCII. The range must lie within the array.
+    public static int highBytes(byte[] data, int from, int to) {
+        int count = 0;
+        int position = from;
+        while (position <= to - 4 * Long.BYTES) {
+            count +=
+                    high8(data, position)
+                            + high8(data, position + 8)
+                            + high8(data, position + 16)
+                            + high8(data, position + 24);
+            position += 4 * Long.BYTES;
+        }
+        while (position <= to - Long.BYTES) {
+            count += high8(data, position);
+            position += Long.BYTES;
+        }
+        return count + shortHighBytes(data, position, to);
+    }
+
+    private static int high8(byte[] data, int at) {
+        return Long.bitCount((long) LONG.get(data, at) & HIGH_BITS);
+    }
+
+    private static int shortHighBytes(byte[] data, int from, int to) {
+        if (from <= data.length - Long.BYTES) {
+            long inside = (1L << ((to - from) << 3)) - 1;
+            return Long.bitCount((long) LONG.get(data, from) & HIGH_BITS & inside);
+        }
+        int count = 0;
+        for (int at = from; at < to; at++) {
+            count += data[at] >>> 31;
+        }
+        return count;
     }
 
     /// The same for fewer than eight bytes. One wide read does when the array goes on behind them.

@@ -3,7 +3,6 @@ package dev.trine.protocol.otlp;
 import dev.trine.model.BytesColumn;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
-import java.util.Arrays;
 
 /// The attributes of the record being read: each is checked and copied as an entry of a
 /// `KeyValueList`, whatever field it came in.
@@ -12,10 +11,8 @@ final class AttributeList {
 
     private final PendingValue entries;
     private final int limit;
+    private final AttributeRun run = new AttributeRun();
     private int count;
-
-    /// Where each entry of the current run ends, from the first one's length on.
-    private int[] ends = new int[16];
 
     AttributeList(BytesColumn column, OtlpLimits limits) {
         entries = new PendingValue(column);
@@ -33,20 +30,13 @@ final class AttributeList {
     /// @param tag of that field, below 128
     void read(ProtoReader in, int tag) throws MalformedException {
         int start = in.position();
-        int run = 0;
-        do {
-            ValueCheck.keyValue(in);
-            if (run == ends.length) {
-                ends = Arrays.copyOf(ends, run * 2);
-            }
-            ends[run++] = in.position() - start;
-        } while (in.follows(tag));
-        count += run;
+        run.read(in, tag);
+        count += run.size();
         if (count <= limit) {
-            int at = entries.appendField(ENTRY_TAG, in.data(), start, start + ends[run - 1]);
+            int at = entries.appendField(ENTRY_TAG, in.data(), start, in.position());
             byte[] copy = entries.data();
-            for (int i = 0; i < run - 1; i++) {
-                copy[at + ends[i]] = (byte) ENTRY_TAG;
+            for (int i = 0; i < run.size() - 1; i++) {
+                copy[at + run.end(i) - start] = (byte) ENTRY_TAG;
             }
         }
     }

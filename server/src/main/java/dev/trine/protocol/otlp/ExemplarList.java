@@ -64,7 +64,7 @@ final class ExemplarList {
         return rejection;
     }
 
-    void commit() {
-        entries.commit();
+    void commitAt(int row) {
+        entries.commitAt(row);
     }
 }

@@ -58,7 +58,7 @@ final class LogDecoder implements RecordReader {
         if (refusal != null) {
             tally.add(refusal);
         } else {
-            accept(in.data(), origin);
+            accept(in.data());
         }
     }
 
@@ -79,6 +79,9 @@ final class LogDecoder implements RecordReader {
     private void inOrder(ProtoReader in) throws MalformedException {
         if (in.follows(TIME)) {
             timeNanos = in.fixed64();
+        }
+        if (in.follows(OBSERVED)) { // where OpenTelemetry for Java has it
+            observedNanos = in.fixed64();
         }
         if (in.follows(SEVERITY_NUMBER)) {
             severityNumber = in.varint32();
@@ -156,20 +159,42 @@ final class LogDecoder implements RecordReader {
         return origin.refusal();
     }
 
-    private void accept(byte[] data, Origin origin) {
+    private void accept(byte[] data) {
+        int row = batch.timeNanos.size();
         batch.timeNanos.append(timeNanos);
         batch.observedNanos.append((timeNanos | observedNanos) == 0 ? arrivalNanos : observedNanos);
         batch.traceIdHigh.append(traceIdHigh);
         batch.traceIdLow.append(traceIdLow);
         batch.spanId.append(spanId);
         batch.severityNumber.append(severityNumber);
-        batch.flags.append(flags);
-        batch.droppedAttributes.append(droppedAttributes);
-        batch.resource.append(origin.resourceRow());
-        batch.scope.append(origin.scopeRow());
         severityText.appendTo(batch.severityText, data);
-        eventName.appendTo(batch.eventName, data);
         body.commit(attributes);
         attributes.commit();
+        if (flags != 0) {
+            batch.flags.padTo(row, 0);
+            batch.flags.append(flags);
+        }
+        if (droppedAttributes != 0) {
+            batch.droppedAttributes.padTo(row, 0);
+            batch.droppedAttributes.append(droppedAttributes);
+        }
+        eventName.appendTo(batch.eventName, data, row);
+    }
+
+    @Override
+    public void endScope(Origin origin) {
+        int rows = batch.timeNanos.size();
+        if (rows > batch.scope.size()) {
+            batch.resource.padTo(rows, origin.resourceRow());
+            batch.scope.padTo(rows, origin.scopeRow());
+        }
+    }
+
+    @Override
+    public void end() {
+        int rows = batch.timeNanos.size();
+        batch.flags.padTo(rows, 0);
+        batch.droppedAttributes.padTo(rows, 0);
+        batch.eventName.padTo(rows);
     }
 }

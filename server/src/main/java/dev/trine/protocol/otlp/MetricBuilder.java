@@ -16,12 +16,17 @@ final class MetricBuilder {
     static final int EXPONENTIAL_HISTOGRAM = 10 << 3 | ProtoReader.BYTES;
     static final int SUMMARY = 11 << 3 | ProtoReader.BYTES;
 
+    private static final int NAME = 1 << 3 | ProtoReader.BYTES;
+    private static final int DESCRIPTION = 2 << 3 | ProtoReader.BYTES;
+    private static final int UNIT = 3 << 3 | ProtoReader.BYTES;
+    private static final int POINT = 1 << 3 | ProtoReader.BYTES;
     private static final int METADATA_FIELD = 12;
     private static final int TEMPORALITY_FIELD = 2;
     private static final int MONOTONIC_FIELD = 3;
 
     private final BytesColumn table;
     private final int attributeLimit;
+    private final MetricRepeats repeats;
     private final ProtoWriter metadata = new ProtoWriter(64);
     private final ProtoWriter entry = new ProtoWriter(256);
     private final TextRange name = new TextRange();
@@ -37,6 +42,44 @@ final class MetricBuilder {
     MetricBuilder(BytesColumn table, OtlpLimits limits) {
         this.table = table;
         attributeLimit = limits.attributes();
+        repeats = new MetricRepeats(table);
+    }
+
+    /// Reads name, description and unit of the metric that fills the reader's current message, if they
+    /// stand in order before its kind and nothing stands behind that, as encoders write it. Its points
+    /// can be read at once then.
+    ///
+    /// @return whether it is so: the reader is at the length of the kind's field then, else where it was
+    boolean describeInOrder(ProtoReader in) throws MalformedException {
+        clear();
+        int start = in.position();
+        if (in.follows(NAME)) {
+            name.read(in);
+        }
+        if (in.follows(DESCRIPTION)) {
+            description.read(in);
+        }
+        if (in.follows(UNIT)) {
+            unit.read(in);
+        }
+        if (in.more() && isKind(in.data()[in.position()])) {
+            int tag = in.tag();
+            int content = in.position();
+            if (in.bytes() >= 0 && !in.more()) {
+                begin(tag, content);
+                in.rewind(content);
+                return true;
+            }
+        }
+        in.rewind(start);
+        return false;
+    }
+
+    private static boolean isKind(int tag) {
+        return switch (tag) {
+            case GAUGE, SUM, HISTOGRAM, EXPONENTIAL_HISTOGRAM, SUMMARY -> true;
+            default -> false;
+        };
     }
 
     /// Reads all of the metric that fills the reader's current message, but for its points.
@@ -45,9 +88,9 @@ final class MetricBuilder {
         while (in.more()) {
             int tag = in.tag();
             switch (tag) {
-                case 1 << 3 | ProtoReader.BYTES -> name.read(in);
-                case 2 << 3 | ProtoReader.BYTES -> description.read(in);
-                case 3 << 3 | ProtoReader.BYTES -> unit.read(in);
+                case NAME -> name.read(in);
+                case DESCRIPTION -> description.read(in);
+                case UNIT -> unit.read(in);
                 case METADATA_FIELD << 3 | ProtoReader.BYTES -> readMetadata(in);
                 case GAUGE, SUM, HISTOGRAM, EXPONENTIAL_HISTOGRAM, SUMMARY -> readKind(in, tag);
                 default -> in.skip(tag);
@@ -61,9 +104,15 @@ final class MetricBuilder {
         unit.clear();
         metadata.truncate(0);
         metadataCount = 0;
-        kindTag = 0;
-        kindStart = 0;
+        begin(0, 0);
         row = -1;
+    }
+
+    private void begin(int newKindTag, int start) {
+        kindTag = newKindTag;
+        kindStart = start;
+        temporality = 0;
+        monotonic = false;
     }
 
     private void readMetadata(ProtoReader in) throws MalformedException {
@@ -78,26 +127,29 @@ final class MetricBuilder {
     /// The kinds are a oneof: another kind replaces what came before, the same kind adds to it.
     private void readKind(ProtoReader in, int tag) throws MalformedException {
         if (tag != kindTag) {
-            kindTag = tag;
-            kindStart = in.position();
-            temporality = 0;
-            monotonic = false;
+            begin(tag, in.position());
         }
         int outer = in.enter();
         while (in.more()) {
             int field = in.tag();
-            if (field == (TEMPORALITY_FIELD << 3 | ProtoReader.VARINT) && hasTemporality(tag)) {
-                temporality = in.varint32();
-            } else if (field == (MONOTONIC_FIELD << 3 | ProtoReader.VARINT) && tag == SUM) {
-                monotonic = in.varint64() != 0;
-            } else {
-                in.skip(field);
-            }
+            readKindField(in, field);
+            in.skipRun(POINT);
         }
         in.leave(outer);
     }
 
-    private static boolean hasTemporality(int kindTag) {
+    /// Reads a field of the kind, other than a point, whose tag has been read.
+    void readKindField(ProtoReader in, int tag) throws MalformedException {
+        if (tag == (TEMPORALITY_FIELD << 3 | ProtoReader.VARINT) && hasTemporality()) {
+            temporality = in.varint32();
+        } else if (tag == (MONOTONIC_FIELD << 3 | ProtoReader.VARINT) && kindTag == SUM) {
+            monotonic = in.varint64() != 0;
+        } else {
+            in.skip(tag);
+        }
+    }
+
+    private boolean hasTemporality() {
         return kindTag == SUM || kindTag == HISTOGRAM || kindTag == EXPONENTIAL_HISTOGRAM;
     }
 
@@ -119,15 +171,15 @@ final class MetricBuilder {
         return metadataCount > attributeLimit ? Rejection.ATTRIBUTES : null;
     }
 
-    /// Its row in the table of metrics.
+    /// Its row in the table of metrics. To be asked for when all of it has been read.
     ///
     /// @param request the bytes it was read from
     int row(byte[] request) {
         if (row < 0) {
             entry.truncate(0);
-            text(1, name, request);
-            text(2, description, request);
-            text(3, unit, request);
+            text(NAME, name, request);
+            text(DESCRIPTION, description, request);
+            text(UNIT, unit, request);
             int kind = entry.begin(kindTag >>> 3);
             if (temporality != 0) {
                 entry.varintField(TEMPORALITY_FIELD, temporality);
@@ -137,15 +189,14 @@ final class MetricBuilder {
             }
             entry.end(kind);
             entry.raw(metadata.data(), 0, metadata.size());
-            row = table.size();
-            table.append(entry.data(), 0, entry.size());
+            row = repeats.row(entry);
         }
         return row;
     }
 
-    private void text(int field, TextRange text, byte[] request) {
+    private void text(int tag, TextRange text, byte[] request) {
         if (!text.isEmpty()) {
-            entry.bytesField(field, request, text.start(), text.end());
+            entry.bytesField(tag >>> 3, request, text.start(), text.end());
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.trine.protocol.otlp;
 
+import dev.trine.model.IntColumn;
 import dev.trine.model.MetricBatch;
+import dev.trine.model.SeriesTable;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
 
@@ -10,6 +12,7 @@ import dev.trine.wire.ProtoReader;
 final class MetricDecoder implements RecordReader {
     private static final int POINT = 1 << 3 | ProtoReader.BYTES;
 
+    private final MetricBatch batch;
     private final RejectionTally tally;
     private final MetricBuilder metric;
     private final PointReader numbers;
@@ -18,6 +21,7 @@ final class MetricDecoder implements RecordReader {
     private final PointReader summaries;
 
     MetricDecoder(MetricBatch batch, OtlpLimits limits, RejectionTally tally) {
+        this.batch = batch;
         this.tally = tally;
         metric = new MetricBuilder(batch.seriesTable.metrics(), limits);
         numbers = new NumberPointReader(batch, limits);
@@ -26,9 +30,22 @@ final class MetricDecoder implements RecordReader {
         summaries = new SummaryPointReader(batch, limits);
     }
 
-    /// Reads a metric twice: first what describes it, which may stand behind its points, then those.
     @Override
     public void read(ProtoReader in, Origin origin) throws MalformedException {
+        if (metric.describeInOrder(in)) {
+            readPoints(in, pointReader(metric.kindTag()), origin);
+        } else {
+            readTwice(in, origin);
+        }
+        int rows = batch.timeNanos.size();
+        IntColumn metrics = batch.seriesTable.metric();
+        if (rows > metrics.size()) {
+            metrics.padTo(rows, metric.row(in.data()));
+        }
+    }
+
+    /// Reads first what describes the metric, which may stand behind its points, then those.
+    private void readTwice(ProtoReader in, Origin origin) throws MalformedException {
         int start = in.position();
         metric.describe(in);
         in.rewind(start);
@@ -40,6 +57,28 @@ final class MetricDecoder implements RecordReader {
                 in.skip(tag);
             }
         }
+    }
+
+    @Override
+    public void endScope(Origin origin) {
+        int rows = batch.timeNanos.size();
+        SeriesTable series = batch.seriesTable;
+        if (rows > series.scope().size()) {
+            series.resource().padTo(rows, origin.resourceRow());
+            series.scope().padTo(rows, origin.scopeRow());
+        }
+    }
+
+    /// Each point has a series of its own; storage finds the equal ones.
+    @Override
+    public void end() {
+        int rows = batch.timeNanos.size();
+        for (int row = 0; row < rows; row++) {
+            batch.series.append(row);
+        }
+        batch.flags.padTo(rows, 0);
+        batch.payload.padTo(rows);
+        batch.exemplars.padTo(rows);
     }
 
     private PointReader pointReader(int kindTag) {
@@ -65,7 +104,7 @@ final class MetricDecoder implements RecordReader {
                 }
                 in.leave(inner);
             } else {
-                in.skip(tag);
+                metric.readKindField(in, tag);
             }
         }
         in.leave(outer);

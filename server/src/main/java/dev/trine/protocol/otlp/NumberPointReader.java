@@ -39,24 +39,35 @@ final class NumberPointReader extends PointReader {
     /// Reads fields for as long as they come in the order of their numbers, in which encoders write
     /// them: the processor foresees these branches, a jump by tag it does not.
     private void inOrder(ProtoReader in) throws MalformedException {
-        if (in.follows(START)) {
-            startNanos = in.fixed64();
-        }
-        if (in.follows(TIME)) {
-            timeNanos = in.fixed64();
-        }
-        if (in.follows(AS_DOUBLE)) {
-            readNumber(in, MetricBatch.VALUE_DOUBLE);
-        }
+        readNumbers(in);
         while (in.follows(EXEMPLAR)) {
             exemplars.read(in);
-        }
-        if (in.follows(AS_INT)) {
-            readNumber(in, MetricBatch.VALUE_INT);
         }
         if (in.follows(ATTRIBUTE)) {
             attributes.read(in, ATTRIBUTE);
         }
+    }
+
+    /// Reads start, time and value if they stand here one behind the other; many have no start.
+    private void readNumbers(ProtoReader in) {
+        int at = in.position();
+        int limit = in.limit();
+        byte[] data = in.data();
+        if (limit - at >= 27 && data[at] == START) {
+            startNanos = in.peek64(at + 1);
+            at += 9;
+        }
+        if (limit - at >= 18 && data[at] == TIME && isNumber(data[at + 9])) {
+            timeNanos = in.peek64(at + 1);
+            value = in.peek64(at + 10);
+            valueKind = data[at + 9] == AS_INT ? MetricBatch.VALUE_INT : MetricBatch.VALUE_DOUBLE;
+            at += 18;
+        }
+        in.advanceTo(at);
+    }
+
+    private static boolean isNumber(int tag) {
+        return tag == AS_INT || tag == AS_DOUBLE;
     }
 
     private void readNumber(ProtoReader in, int kind) throws MalformedException {

@@ -38,6 +38,7 @@ final class Origin {
                 in.skip(tag);
             }
         }
+        records.end();
     }
 
     private void walkResource(RecordReader records) throws MalformedException {
@@ -71,6 +72,7 @@ final class Origin {
                 in.skip(tag);
             }
         }
+        records.endScope(this);
         in.leave(outer);
     }
 
@@ -81,7 +83,10 @@ final class Origin {
             switch (tag) {
                 case MESSAGE -> entry.readMessage(in);
                 case SCHEMA_URL -> entry.readSchemaUrl(in);
-                default -> in.skip(tag);
+                default -> {
+                    in.skip(tag);
+                    in.skipRun(NESTED);
+                }
             }
         }
     }

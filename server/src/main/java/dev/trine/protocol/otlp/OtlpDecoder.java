@@ -36,7 +36,7 @@ public final class OtlpDecoder {
     /// @throws MalformedException when the request cannot be read; nothing of it is kept then
     public Decoded<SpanBatch> traces(byte[] body, int length) throws MalformedException {
         ProtoReader in = new ProtoReader(body, 0, length);
-        SpanBatch batch = new SpanBatch(capacity(length));
+        SpanBatch batch = new SpanBatch(capacity(RecordCount.records(body, length)));
         RejectionTally tally = new RejectionTally();
         new Origin(in, batch, limits).walk(new TraceDecoder(batch, limits, tally));
         return new Decoded<>(batch, tally.rejections("spans", limits));
@@ -50,7 +50,7 @@ public final class OtlpDecoder {
     public Decoded<LogBatch> logs(byte[] body, int length, long arrivalNanos)
             throws MalformedException {
         ProtoReader in = new ProtoReader(body, 0, length);
-        LogBatch batch = new LogBatch(capacity(length));
+        LogBatch batch = new LogBatch(capacity(RecordCount.records(body, length)));
         RejectionTally tally = new RejectionTally();
         new Origin(in, batch, limits).walk(new LogDecoder(batch, limits, tally, arrivalNanos));
         return new Decoded<>(batch, tally.rejections("log records", limits));
@@ -62,14 +62,14 @@ public final class OtlpDecoder {
     /// @throws MalformedException when the request cannot be read; nothing of it is kept then
     public Decoded<MetricBatch> metrics(byte[] body, int length) throws MalformedException {
         ProtoReader in = new ProtoReader(body, 0, length);
-        MetricBatch batch = new MetricBatch(capacity(length));
+        MetricBatch batch = new MetricBatch(capacity(RecordCount.points(body, length)));
         RejectionTally tally = new RejectionTally();
         new Origin(in, batch, limits).walk(new MetricDecoder(batch, limits, tally));
         return new Decoded<>(batch, tally.rejections("data points", limits));
     }
 
-    /// A first guess at the number of rows.
-    private static int capacity(int length) {
-        return Math.clamp(length / 256, 8, 8192);
+    /// As many rows as there are records: nearly always all of them become rows.
+    private int capacity(int records) {
+        return Math.min(records, limits.records());
     }
 }

@@ -43,7 +43,7 @@ abstract sealed class PointReader
         readFields(in);
         Rejection refusal = refusal(metric, origin);
         if (refusal == null) {
-            accept(in.data(), metric, origin);
+            accept();
         }
         return refusal;
     }
@@ -91,18 +91,18 @@ abstract sealed class PointReader
         return refusal != null ? refusal : origin.refusal();
     }
 
-    private void accept(byte[] data, MetricBuilder metric, Origin origin) {
-        batch.series.append(batch.seriesTable.size());
-        batch.seriesTable.resource().append(origin.resourceRow());
-        batch.seriesTable.scope().append(origin.scopeRow());
-        batch.seriesTable.metric().append(metric.row(data));
-        attributes.commit();
+    private void accept() {
+        int row = batch.timeNanos.size();
         batch.timeNanos.append(timeNanos);
         batch.startNanos.append(startNanos);
         batch.value.append(value);
         batch.valueKind.append(valueKind);
-        batch.flags.append(flags);
-        payload.commit();
-        exemplars.commit();
+        attributes.commit();
+        if (flags != 0) {
+            batch.flags.padTo(row, 0);
+            batch.flags.append(flags);
+        }
+        payload.commitAt(row);
+        exemplars.commitAt(row);
     }
 }

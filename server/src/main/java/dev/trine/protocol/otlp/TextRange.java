@@ -33,6 +33,15 @@ final class TextRange {
         return end;
     }
 
+    /// Makes it the value of a row, and those of the rows before it that have none yet empty. Does
+    /// nothing when it is empty itself.
+    void appendTo(BytesColumn column, byte[] request, int row) {
+        if (end > start) {
+            column.padTo(row);
+            appendTo(column, request);
+        }
+    }
+
     void appendTo(BytesColumn column, byte[] request) {
         column.append(request, start, end - start);
     }

@@ -21,6 +21,14 @@ final class TraceDecoder implements RecordReader {
     private static final int EVENT = 11 << 3 | ProtoReader.BYTES;
     private static final int LINK = 13 << 3 | ProtoReader.BYTES;
     private static final int STATUS = 15 << 3 | ProtoReader.BYTES;
+    private static final int FLAGS = 16 << 3 | ProtoReader.FIXED32;
+
+    /// Tag and length of an id, tag of the flags: as two bytes they make one number.
+    private static final int TRACE_ID_HEAD = TRACE_ID | Ids.TRACE_ID_BYTES << 8;
+
+    private static final int SPAN_ID_HEAD = SPAN_ID | Ids.SPAN_ID_BYTES << 8;
+    private static final int PARENT_SPAN_ID_HEAD = PARENT_SPAN_ID | Ids.SPAN_ID_BYTES << 8;
+    private static final int FLAGS_HEAD = 0x80 | FLAGS & 0x7F | FLAGS >>> 7 << 8;
 
     private final SpanBatch batch;
     private final OtlpLimits limits;
@@ -66,7 +74,7 @@ final class TraceDecoder implements RecordReader {
         if (refusal != null) {
             tally.add(refusal);
         } else {
-            accept(in.data(), origin);
+            accept(in.data());
         }
     }
 
@@ -85,15 +93,10 @@ final class TraceDecoder implements RecordReader {
     }
 
     /// Reads fields for as long as they come in the order of their numbers, in which encoders write
-    /// them: the processor foresees these branches, a jump by tag it does not. Whatever is left is
-    /// read by [#field].
+    /// them: the processor foresees these branches, a jump by tag it does not. Those of fixed width
+    /// that stand together are read together. Whatever is left is read by [#field].
     private void inOrder(ProtoReader in) throws MalformedException {
-        if (in.follows(TRACE_ID)) {
-            readTraceId(in);
-        }
-        if (in.follows(SPAN_ID)) {
-            readSpanId(in);
-        }
+        readIds(in);
         if (in.follows(TRACE_STATE)) {
             traceState.read(in);
         }
@@ -103,15 +106,7 @@ final class TraceDecoder implements RecordReader {
         if (in.follows(NAME)) {
             name.read(in);
         }
-        if (in.follows(KIND)) {
-            kind = in.varint32();
-        }
-        if (in.follows(START)) {
-            startNanos = in.fixed64();
-        }
-        if (in.follows(END)) {
-            endNanos = in.fixed64();
-        }
+        readKindAndTimes(in);
         if (in.follows(ATTRIBUTE)) {
             attributes.read(in, ATTRIBUTE);
         }
@@ -123,6 +118,47 @@ final class TraceDecoder implements RecordReader {
         }
         if (in.follows(STATUS)) {
             readStatus(in);
+        }
+        int at = in.position();
+        if (in.limit() - at >= 6 && in.peek16(at) == FLAGS_HEAD) {
+            flags = in.peek32(at + 2);
+            in.advanceTo(at + 6);
+        }
+    }
+
+    /// Reads trace id, span id and parent if they stand here like that.
+    private void readIds(ProtoReader in) {
+        int at = in.position();
+        int limit = in.limit();
+        if (limit - at < 28
+                || in.peek16(at) != TRACE_ID_HEAD
+                || in.peek16(at + 18) != SPAN_ID_HEAD) {
+            return;
+        }
+        traceIdHigh = in.bigEndian64(at + 2);
+        traceIdLow = in.bigEndian64(at + 10);
+        spanId = in.bigEndian64(at + 20);
+        at += 28;
+        if (limit - at >= 10 && in.peek16(at) == PARENT_SPAN_ID_HEAD) {
+            parentSpanId = in.bigEndian64(at + 2);
+            at += 10;
+        }
+        in.advanceTo(at);
+    }
+
+    /// Reads kind, start and end if they stand here like that.
+    private void readKindAndTimes(ProtoReader in) {
+        int at = in.position();
+        byte[] data = in.data();
+        if (in.limit() - at >= 20
+                && data[at] == KIND
+                && data[at + 1] >= 0
+                && data[at + 2] == START
+                && data[at + 11] == END) {
+            kind = data[at + 1];
+            startNanos = in.peek64(at + 3);
+            endNanos = in.peek64(at + 12);
+            in.advanceTo(at + 20);
         }
     }
 
@@ -143,7 +179,7 @@ final class TraceDecoder implements RecordReader {
             case LINK -> readLink(in);
             case 14 << 3 | ProtoReader.VARINT -> droppedLinks = in.varint32();
             case STATUS -> readStatus(in);
-            case 16 << 3 | ProtoReader.FIXED32 -> flags = in.fixed32();
+            case FLAGS -> flags = in.fixed32();
             default -> in.skip(tag);
         }
     }
@@ -268,7 +304,8 @@ final class TraceDecoder implements RecordReader {
         return rejection != null ? rejection : origin.refusal();
     }
 
-    private void accept(byte[] data, Origin origin) {
+    private void accept(byte[] data) {
+        int row = batch.spanId.size();
         batch.traceIdHigh.append(traceIdHigh);
         batch.traceIdLow.append(traceIdLow);
         batch.spanId.append(spanId);
@@ -276,18 +313,52 @@ final class TraceDecoder implements RecordReader {
         batch.startNanos.append(startNanos);
         batch.endNanos.append(endNanos);
         batch.kind.append(kind);
-        batch.statusCode.append(statusCode);
         batch.flags.append(flags);
+        name.appendTo(batch.name, data);
+        attributes.commit();
+        if (statusCode != 0) {
+            batch.statusCode.padTo(row, 0);
+            batch.statusCode.append(statusCode);
+        }
+        if ((droppedAttributes | droppedEvents | droppedLinks) != 0) {
+            acceptDropped(row);
+        }
+        statusMessage.appendTo(batch.statusMessage, data, row);
+        traceState.appendTo(batch.traceState, data, row);
+        events.commitAt(row);
+        links.commitAt(row);
+    }
+
+    private void acceptDropped(int row) {
+        padDropped(row);
         batch.droppedAttributes.append(droppedAttributes);
         batch.droppedEvents.append(droppedEvents);
         batch.droppedLinks.append(droppedLinks);
-        batch.resource.append(origin.resourceRow());
-        batch.scope.append(origin.scopeRow());
-        name.appendTo(batch.name, data);
-        traceState.appendTo(batch.traceState, data);
-        statusMessage.appendTo(batch.statusMessage, data);
-        attributes.commit();
-        events.commit();
-        links.commit();
+    }
+
+    private void padDropped(int rows) {
+        batch.droppedAttributes.padTo(rows, 0);
+        batch.droppedEvents.padTo(rows, 0);
+        batch.droppedLinks.padTo(rows, 0);
+    }
+
+    @Override
+    public void endScope(Origin origin) {
+        int rows = batch.spanId.size();
+        if (rows > batch.scope.size()) {
+            batch.resource.padTo(rows, origin.resourceRow());
+            batch.scope.padTo(rows, origin.scopeRow());
+        }
+    }
+
+    @Override
+    public void end() {
+        int rows = batch.spanId.size();
+        batch.statusCode.padTo(rows, 0);
+        padDropped(rows);
+        batch.statusMessage.padTo(rows);
+        batch.traceState.padTo(rows);
+        batch.events.padTo(rows);
+        batch.links.padTo(rows);
     }
 }
