@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../../../ui"
 built=dist/index.html
 if [ -e "$built" ]; then
     [ "$1" = stale ] || exit 0
-    newer=$(find . \( -name node_modules -o -name dist -o -name e2e \) -prune -o -newer "$built" -type f -print)
+    newer=$(find . \( -name node_modules -o -name dist -o -name target -o -name e2e \) -prune -o -newer "$built" -type f -print)
     [ -n "$newer" ] || exit 0
 fi
 if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then

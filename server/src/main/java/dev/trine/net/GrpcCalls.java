@@ -24,6 +24,7 @@ import org.eclipse.jetty.server.Response;
 /// ```
 final class GrpcCalls {
     private static final int PREFIX_BYTES = 5;
+    private static final int MESSAGE_CHARS = 1024;
     private static final String ACCEPTED = "identity,gzip,zstd,deflate,snappy";
 
     private final NetLimits limits;
@@ -57,7 +58,11 @@ final class GrpcCalls {
         } catch (HttpFailure failure) {
             code = GrpcStatus.ofHttp(failure.status());
             respondFailure(
-                    exchange, code, failure.getMessage(), failure.retryAfterSeconds(), details);
+                    exchange,
+                    code,
+                    shortened(failure.getMessage()),
+                    failure.retryAfterSeconds(),
+                    details);
         }
         metrics.grpc(code, bodyBytes, System.nanoTime() - request.getBeginNanoTime());
     }
@@ -174,6 +179,15 @@ final class GrpcCalls {
         HttpFields trailers = HttpFields.build().put("grpc-status", "0");
         response.setTrailersSupplier(() -> trailers);
         WriteDone.write(response, true, frame);
+    }
+
+    /// Messages quote what the client sent, and clients take 8 KiB of headers in all.
+    private static String shortened(String message) {
+        if (message.length() <= MESSAGE_CHARS) {
+            return message;
+        }
+        boolean split = Character.isHighSurrogate(message.charAt(MESSAGE_CHARS - 1));
+        return message.substring(0, split ? MESSAGE_CHARS - 1 : MESSAGE_CHARS) + "…";
     }
 
     /// An answer of headers only.

@@ -193,6 +193,9 @@ public final class HttpServer {
         configuration.setHttpCompliance(HttpCompliance.RFC9110);
         ClearTextHttp2 http2 = new ClearTextHttp2(configuration);
         http2.setStreamIdleTimeout(limits.idleConnectionMs());
+        // Said once more: its constructor has put 16 KiB into the configuration that both share.
+        http2.setInputBufferSize(READ_BYTES);
+        http2.setMaxFrameSize(READ_BYTES);
         return new ConnectionFactory[] {new HttpConnectionFactory(configuration), http2};
     }
 

@@ -258,7 +258,7 @@ public final class ProtoReader {
             int length = data[at + 1];
             int next = at + 2;
             if (length < 0) {
-                length = length & 0x7F | data[next++] << 7;
+                length = (length & 0x7F) | data[next++] << 7;
             }
             if (length < 0 || length > limit - next) {
                 break;

@@ -100,7 +100,7 @@ final class AttributeRun {
             return NOT_PLAIN;
         }
         int found = in.peek32(value); // tag of the value, its length, and the same inside it
-        int text = VALUE | valueLength << 8 | STRING << 16 | valueLength - 2 << 24;
+        int text = VALUE | valueLength << 8 | STRING << 16 | (valueLength - 2) << 24;
         if (found == text) {
             return 0;
         }

@@ -4,7 +4,6 @@ import dev.trine.model.BytesColumn;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
 import dev.trine.wire.ProtoWriter;
-import java.util.Arrays;
 
 /// The resource or scope whose children are being read: checks it, and adds it to the batch's table
 /// when its first child is accepted, so that a request of nothing but empty resources costs nothing.
@@ -119,20 +118,9 @@ final class EntryBuilder {
             if (schemaUrlEnd > schemaUrlStart) {
                 entry.bytesField(SCHEMA_URL_FIELD, request, schemaUrlStart, schemaUrlEnd);
             }
-            row = isLast() ? table.size() - 1 : table.size();
-            if (row == table.size()) {
-                table.append(entry.data(), 0, entry.size());
-            }
+            row = table.size();
+            table.append(entry.data(), 0, entry.size());
         }
         return row;
-    }
-
-    /// Whether the table's last row is the same: a library's scope often is, under one resource after
-    /// the other.
-    private boolean isLast() {
-        int last = table.size() - 1;
-        return last >= 0
-                && Arrays.equals(
-                        table.data(), table.start(last), table.end(last), entry.data(), 0, entry.size());
     }
 }

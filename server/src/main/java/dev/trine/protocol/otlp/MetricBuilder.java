@@ -24,7 +24,6 @@ final class MetricBuilder {
     private static final int TEMPORALITY_FIELD = 2;
     private static final int MONOTONIC_FIELD = 3;
 
-    private final BytesColumn table;
     private final int attributeLimit;
     private final MetricRepeats repeats;
     private final ProtoWriter metadata = new ProtoWriter(64);
@@ -40,7 +39,6 @@ final class MetricBuilder {
     private int row;
 
     MetricBuilder(BytesColumn table, OtlpLimits limits) {
-        this.table = table;
         attributeLimit = limits.attributes();
         repeats = new MetricRepeats(table);
     }

@@ -32,8 +32,7 @@ final class RecordCount {
 
     /// The number of spans or log records.
     static int records(byte[] request, int length) throws MalformedException {
-        RecordCount records =
-                new RecordCount(new ProtoReader(request, 0, length), RECORDS, length);
+        RecordCount records = new RecordCount(new ProtoReader(request, 0, length), RECORDS, length);
         records.walk(0);
         return records.count;
     }
@@ -70,6 +69,6 @@ final class RecordCount {
     }
 
     private boolean leadsOn(int level, int field) {
-        return field < Integer.SIZE && (path[level] >>> field & 1) != 0;
+        return field < Integer.SIZE && (path[level] & 1 << field) != 0;
     }
 }

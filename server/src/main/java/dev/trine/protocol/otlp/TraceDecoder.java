@@ -28,7 +28,7 @@ final class TraceDecoder implements RecordReader {
 
     private static final int SPAN_ID_HEAD = SPAN_ID | Ids.SPAN_ID_BYTES << 8;
     private static final int PARENT_SPAN_ID_HEAD = PARENT_SPAN_ID | Ids.SPAN_ID_BYTES << 8;
-    private static final int FLAGS_HEAD = 0x80 | FLAGS & 0x7F | FLAGS >>> 7 << 8;
+    private static final int FLAGS_HEAD = 0x80 | (FLAGS & 0x7F) | (FLAGS >>> 7) << 8;
 
     private final SpanBatch batch;
     private final OtlpLimits limits;

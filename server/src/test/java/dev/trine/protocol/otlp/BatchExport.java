@@ -134,11 +134,13 @@ final class BatchExport {
                         request.addResourceMetricsBuilder()
                                 .mergeFrom(bytes(batch.resources(), entry));
             }
-            if (first || differs(batch.seriesTable.scope().array(), previous, series)) {
+            boolean newScope =
+                    first || differs(batch.seriesTable.scope().array(), previous, series);
+            if (newScope) {
                 int entry = batch.seriesTable.scope().get(series);
                 scope = resource.addScopeMetricsBuilder().mergeFrom(bytes(batch.scopes(), entry));
             }
-            if (first || differs(batch.seriesTable.metric().array(), previous, series)) {
+            if (newScope || differs(batch.seriesTable.metric().array(), previous, series)) {
                 int entry = batch.seriesTable.metric().get(series);
                 metric =
                         scope.addMetricsBuilder()
