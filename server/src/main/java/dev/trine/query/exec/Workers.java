@@ -51,8 +51,16 @@ public final class Workers implements AutoCloseable {
     /// threads at once. The query is checked between items. When a body throws, no further items
     /// are begun and what it threw is thrown once all threads are out of it.
     public void forEach(int count, Query query, IntConsumer body) {
-        Loop loop = new Loop(count, query, body);
-        int wanted = count < MIN_SHARED_ITEMS ? 0 : Math.min(helpers, count / CHUNK);
+        run(new Loop(count, CHUNK, query, body), count < MIN_SHARED_ITEMS ? 0 : count / CHUNK);
+    }
+
+    /// Likewise, for few items each of which is much work.
+    public void forEachLarge(int count, Query query, IntConsumer body) {
+        run(new Loop(count, 1, query, body), count - 1);
+    }
+
+    private void run(Loop loop, int mostHelpers) {
+        int wanted = Math.min(helpers, mostHelpers);
         for (int i = 0; i < wanted; i++) {
             threads.execute(loop::help);
         }
@@ -70,6 +78,7 @@ public final class Workers implements AutoCloseable {
     /// not enter any more.
     private static final class Loop {
         private final int count;
+        private final int chunk;
         private final Query query;
         private final IntConsumer body;
         private final AtomicInteger next = new AtomicInteger();
@@ -80,8 +89,9 @@ public final class Workers implements AutoCloseable {
         private final CountDownLatch empty = new CountDownLatch(1);
         private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-        Loop(int count, Query query, IntConsumer body) {
+        Loop(int count, int chunk, Query query, IntConsumer body) {
             this.count = count;
+            this.chunk = chunk;
             this.query = query;
             this.body = body;
         }
@@ -99,14 +109,14 @@ public final class Workers implements AutoCloseable {
 
         void run() {
             try {
-                int from = next.getAndAdd(CHUNK);
+                int from = next.getAndAdd(chunk);
                 while (from < count && failure.get() == null) {
-                    int to = Math.min(count, from + CHUNK);
+                    int to = Math.min(count, from + chunk);
                     for (int i = from; i < to; i++) {
                         query.check();
                         body.accept(i);
                     }
-                    from = next.getAndAdd(CHUNK);
+                    from = next.getAndAdd(chunk);
                 }
             } catch (RuntimeException | Error e) {
                 failure.compareAndSet(null, e);

@@ -114,6 +114,12 @@ public final class StepColumn {
         }
     }
 
+    /// Empties the column.
+    public void clear() {
+        Arrays.fill(present, 0);
+        histograms = null;
+    }
+
     /// How many steps hold something.
     public int count() {
         int count = 0;

@@ -18,6 +18,7 @@ import dev.trine.query.series.StepGrid;
 import dev.trine.query.series.StepSeries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /// Evaluates function calls: arguments first, then the function, but for those few that need to see
@@ -42,14 +43,7 @@ final class Calls {
     }
 
     Value evaluate(Call call, StepGrid grid) {
-        CallContext context =
-                new CallContext(
-                        call,
-                        grid,
-                        evaluation.queryGrid,
-                        evaluation.options,
-                        evaluation.annotations,
-                        evaluation.query);
+        CallContext context = context(call, grid);
         return switch (call.name()) {
             case "timestamp" -> timestamp(call, context);
             case "start_timestamp" -> startTimestamp(call, context);
@@ -57,6 +51,27 @@ final class Calls {
             case "info" -> new InfoCall(evaluation, context, selectors).evaluate(info(call, grid));
             default -> library(call, context);
         };
+    }
+
+    private CallContext context(Call call, StepGrid grid) {
+        return new CallContext(
+                call,
+                grid,
+                evaluation.queryGrid,
+                evaluation.options,
+                evaluation.annotations,
+                evaluation.query);
+    }
+
+    /// The series of a call, one after another, when it is one of a function that looks at each by
+    /// itself.
+    Optional<SeriesStream> stream(Call call, StepGrid grid) {
+        if (evaluation.functions.get(call.name()) instanceof RangeFunction range
+                && !call.name().equals("absent_over_time")) {
+            List<Value> arguments = arguments(call, grid);
+            return Optional.of(ranges.stream(call, range, arguments, context(call, grid)));
+        }
+        return Optional.empty();
     }
 
     private Value library(Call call, CallContext context) {

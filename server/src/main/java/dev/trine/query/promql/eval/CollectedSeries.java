@@ -25,7 +25,7 @@ final class CollectedSeries implements SeriesSink {
         for (int run = 0; run < stream.runs(); run++) {
             runs.add(List.of());
         }
-        evaluation.forEach(
+        evaluation.forEachLarge(
                 stream.runs(),
                 run -> {
                     CollectedSeries collected = new CollectedSeries(evaluation, steps);
@@ -54,5 +54,10 @@ final class CollectedSeries implements SeriesSink {
         unused = null;
         evaluation.hold(column);
         series.add(new StepSeries(labels, column, dropName));
+    }
+
+    @Override
+    public void addAmbiguous() {
+        // Whoever asked for all series sees to it.
     }
 }

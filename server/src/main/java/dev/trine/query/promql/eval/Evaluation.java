@@ -54,6 +54,11 @@ final class Evaluation {
         workers.forEach(count, query, body);
     }
 
+    /// Likewise for items that are worth a handover each.
+    void forEachLarge(int count, IntConsumer body) {
+        workers.forEachLarge(count, query, body);
+    }
+
     void warn(String text, Span span) {
         annotations.add(Annotation.warning(text, span));
     }

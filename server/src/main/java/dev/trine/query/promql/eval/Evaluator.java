@@ -21,6 +21,7 @@ import dev.trine.query.series.StepSeries;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Walks a tree and evaluates each node over a whole grid of steps. What is the same at all steps is
@@ -189,7 +190,38 @@ final class Evaluator {
                         .evaluate(a.series(), b.series()));
     }
 
+    /// The aggregate of a vector that can be made series by series, if it is needed nowhere else.
+    private Optional<List<StepSeries>> streamed(Aggregation aggregation, StepGrid grid) {
+        Expr expr = Paren.unwrap(aggregation.expr());
+        if (!StreamedAggregation.takes(aggregation)
+                || shared.isShared(expr)
+                || (grid.size() > 1 && invariance.holdsFor(expr))) {
+            return Optional.empty();
+        }
+        Evaluation.Held before = evaluation.held();
+        Optional<SeriesStream> stream =
+                switch (expr) {
+                    case VectorSelector selector ->
+                            Optional.of(
+                                    selectors.stream(
+                                            selector, grid, InstantSelectors.Wanted.VALUE, ""));
+                    case Call call -> calls.stream(call, grid);
+                    default -> Optional.empty();
+                };
+        Optional<List<StepSeries>> result =
+                stream.flatMap(
+                        new StreamedAggregation(evaluation, aggregation, grid.size())::evaluate);
+        if (stream.isPresent() && result.isEmpty()) {
+            evaluation.settle(before, new Value.Vector(List.of()));
+        }
+        return result;
+    }
+
     private Value aggregation(Aggregation aggregation, StepGrid grid) {
+        Optional<List<StepSeries>> streamed = streamed(aggregation, grid);
+        if (streamed.isPresent()) {
+            return new Value.Vector(streamed.get());
+        }
         Expr parameterExpr = aggregation.parameter();
         @Nullable Value parameter = parameterExpr == null ? null : evaluate(parameterExpr, grid);
         Value value = evaluate(aggregation.expr(), grid);

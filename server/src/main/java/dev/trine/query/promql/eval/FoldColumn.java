@@ -8,7 +8,7 @@ import java.util.List;
 
 /// Aggregates that need a few numbers a step: `count`, `group`, `min`, `max`, `stddev`, `stdvar`.
 /// Goes through the group's series one after the other, over all steps of each.
-final class FoldColumn {
+final class FoldColumn implements GroupFold {
     private final Evaluation evaluation;
     private final Aggregation aggregation;
     private final AggregateOperator operator;
@@ -34,13 +34,58 @@ final class FoldColumn {
         for (StepSeries one : series) {
             add(one.column());
         }
+        return result();
+    }
+
+    @Override
+    public StepColumn result() {
         if (isSpread()) {
             finishSpread();
         }
         return out;
     }
 
-    private void add(StepColumn column) {
+    @Override
+    public boolean isExact() {
+        return true;
+    }
+
+    @Override
+    public void merge(GroupFold other) {
+        if (!(other instanceof FoldColumn that)) {
+            throw new IllegalArgumentException("another kind of fold: " + other);
+        }
+        long[] theirs = that.out.presence();
+        for (int step = Bits.next(theirs, 0); step >= 0; step = Bits.next(theirs, step + 1)) {
+            double value = that.out.number(step);
+            if (!out.has(step)) {
+                out.set(step, value);
+                if (isSpread()) {
+                    counts[step] = that.counts[step];
+                    means[step] = that.means[step];
+                }
+                continue;
+            }
+            switch (operator) {
+                case COUNT -> out.set(step, out.number(step) + value);
+                case GROUP -> out.set(step, 1);
+                case MIN, MAX -> number(step, value);
+                default -> mergeSpread(step, value, that.counts[step], that.means[step]);
+            }
+        }
+    }
+
+    /// The squared distances from two means as distances from the mean of both (Chan and others).
+    private void mergeSpread(int step, double squares, double count, double mean) {
+        double all = counts[step] + count;
+        double delta = mean - means[step];
+        out.set(step, out.number(step) + squares + delta * delta * (counts[step] * count / all));
+        means[step] += delta * (count / all);
+        counts[step] = all;
+    }
+
+    @Override
+    public void add(StepColumn column) {
         long[] present = column.presence();
         for (int step = Bits.next(present, 0); step >= 0; step = Bits.next(present, step + 1)) {
             switch (operator) {

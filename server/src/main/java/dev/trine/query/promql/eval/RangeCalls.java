@@ -12,6 +12,7 @@ import dev.trine.query.promql.function.EvaluationException;
 import dev.trine.query.promql.function.RangeFunction;
 import dev.trine.query.promql.function.Value;
 import dev.trine.query.promql.function.WindowedSeries;
+import dev.trine.query.series.LabelMatcher;
 import dev.trine.query.series.Samples;
 import dev.trine.query.series.SeriesRun;
 import dev.trine.query.series.StepColumn;
@@ -66,7 +67,7 @@ final class RangeCalls {
             case Subquery subquery -> {
                 SubqueryRanges.Evaluated inner = subqueries.evaluate(subquery, grid);
                 Ranges ranges = new Ranges(inner.rangeEndsMs(), inner.rangeMs(), 0, Extension.NONE);
-                Applied applied = new Applied(ranges, function, arguments, context);
+                Applied applied = new Applied(false, ranges, function, arguments, context);
                 yield new SeriesStream() {
                     @Override
                     public int runs() {
@@ -118,7 +119,8 @@ final class RangeCalls {
         long maxMs = ranges.endMs(ends.length - 1);
         List<SeriesRun> selected =
                 reader.select(range.selector(), minMs, maxMs, context.call().name());
-        Applied applied = new Applied(ranges, function, arguments, context);
+        boolean pinsName = range.selector().matchers().stream().anyMatch(RangeCalls::isName);
+        Applied applied = new Applied(pinsName, ranges, function, arguments, context);
         return new SeriesStream() {
             @Override
             public int runs() {
@@ -136,6 +138,10 @@ final class RangeCalls {
         };
     }
 
+    private static boolean isName(LabelMatcher matcher) {
+        return matcher.name().equals(Labels.NAME) && matcher.type() == LabelMatcher.Type.EQUAL;
+    }
+
     /// A function with all that it needs but the series.
     private final class Applied {
         private final Ranges ranges;
@@ -144,7 +150,16 @@ final class RangeCalls {
         private final CallContext context;
         private final boolean dropsName;
 
-        Applied(Ranges ranges, RangeFunction function, List<Value> arguments, CallContext context) {
+        /// Whether all series have the same metric name, so that they differ without it.
+        private final boolean pinsName;
+
+        Applied(
+                boolean pinsName,
+                Ranges ranges,
+                RangeFunction function,
+                List<Value> arguments,
+                CallContext context) {
+            this.pinsName = pinsName;
             this.ranges = ranges;
             this.function = function;
             this.arguments = arguments;
@@ -163,7 +178,11 @@ final class RangeCalls {
                 return;
             }
             if (dropsName && !evaluation.options.delayedNameRemoval()) {
-                sink.add(labels.withoutMetric(), column, false);
+                Labels nameless = labels.withoutMetric();
+                if (!pinsName || nameless.size() + 1 < labels.size()) {
+                    sink.addAmbiguous();
+                }
+                sink.add(nameless, column, false);
             } else {
                 sink.add(labels, column, dropsName);
             }

@@ -14,4 +14,8 @@ interface SeriesSink {
     /// @param column the one that was handed out last; belongs to the sink again
     /// @param dropName as in [dev.trine.query.series.StepSeries]
     void add(Labels labels, StepColumn column, boolean dropName);
+
+    /// Called before a series is added that may have come to have the labels of another one. Who
+    /// does not see all series at once can't tell.
+    void addAmbiguous();
 }

@@ -72,6 +72,11 @@ final class SharedValues {
         counts.merge(text, 1, Integer::sum);
     }
 
+    /// Whether an expression stands in the query several times.
+    boolean isShared(Expr expr) {
+        return repeated.containsKey(expr);
+    }
+
     /// The value if it is known.
     @Nullable Value find(Expr expr, StepGrid grid) {
         String text = repeated.get(expr);

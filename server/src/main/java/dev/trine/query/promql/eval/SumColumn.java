@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Aggregates by `sum` and `avg`. Numbers are summed with their rounding errors kept apart; an
 /// average whose sum would overflow is computed incrementally from there on.
-final class SumColumn {
+final class SumColumn implements GroupFold {
     private final Evaluation evaluation;
     private final Aggregation aggregation;
     private final boolean average;
@@ -51,6 +51,11 @@ final class SumColumn {
             addMixed(series);
             return;
         }
+        add(column);
+    }
+
+    @Override
+    public void add(StepColumn column) {
         double[] values = column.numbers();
         long[] present = column.presence();
         for (int word = 0; word < present.length; word++) {
@@ -118,7 +123,42 @@ final class SumColumn {
         }
     }
 
-    private StepColumn result() {
+    /// An average whose sum overflows depends on the order of all numbers.
+    @Override
+    public boolean isExact() {
+        if (!average) {
+            return true;
+        }
+        for (int step = Bits.next(numbers, 0); step >= 0; step = Bits.next(numbers, step + 1)) {
+            if (Bits.get(incremental, step) || Double.isInfinite(sums[step])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void merge(GroupFold other) {
+        if (!(other instanceof SumColumn that)) {
+            throw new IllegalArgumentException("another kind of fold: " + other);
+        }
+        long[] theirs = that.numbers;
+        for (int step = Bits.next(theirs, 0); step >= 0; step = Bits.next(theirs, step + 1)) {
+            double sum = sums[step];
+            double value = that.sums[step];
+            double next = counts[step] == 0 ? value : sum + value;
+            if (counts[step] > 0) {
+                errors[step] = KahanSum.error(errors[step], value, sum, next);
+            }
+            errors[step] += that.errors[step];
+            sums[step] = next;
+            counts[step] += that.counts[step];
+        }
+        Bits.or(numbers, theirs);
+    }
+
+    @Override
+    public StepColumn result() {
         StepColumn out = new StepColumn(steps);
         for (int step = Bits.next(numbers, 0); step >= 0; step = Bits.next(numbers, step + 1)) {
             if (histograms == null || !histograms.has(step)) {
