@@ -29,6 +29,9 @@ public sealed interface Block<B extends Batch> permits Scan.InHead, Scan.InPart 
     /// The number of the last series that may be in it; metrics only.
     int lastSeries();
 
+    /// Whether nothing is left of a series in its source; metrics only.
+    boolean isDeleted(int series);
+
     /// Its rows; at most 8,192. May be asked for again with other columns.
     ///
     /// @param columns a set of the schema's columns; others may be empty, so the empty set asks for

@@ -2,12 +2,16 @@ package dev.trine.storage;
 
 import dev.trine.model.Batch;
 import dev.trine.model.Clock;
+import dev.trine.model.TimeRange;
 import dev.trine.self.Counter;
 import dev.trine.self.MetricRegistry;
+import dev.trine.storage.codec.MalformedPageException;
 import dev.trine.storage.disk.Disk;
 import dev.trine.storage.disk.DiskLock;
 import dev.trine.storage.manifest.NewerManifestException;
 import dev.trine.storage.part.NewerPartException;
+import dev.trine.storage.tombstone.Tombstone;
+import dev.trine.storage.tombstone.TombstoneFile;
 import dev.trine.storage.wal.Ack;
 import dev.trine.storage.wal.LogUnavailableException;
 import dev.trine.storage.wal.WalOptions;
@@ -15,6 +19,9 @@ import dev.trine.storage.wal.WriteAheadLog;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,6 +43,7 @@ final class DiskEngine implements Engine {
     private final DamageLog damage;
     private final PartCatalog catalog;
     private final Upkeep upkeep;
+    private final TombstoneFile tombstoneFile;
     private final WriteAheadLog wal;
     private final Counter workFailures;
     private final HeadMemory memory;
@@ -80,6 +88,8 @@ final class DiskEngine implements Engine {
                                 + " again.");
         this.catalog = PartCatalog.open(disk, options.folder(), stores, damage, () -> stopped);
         this.upkeep = new Upkeep(disk, options, limits, clock, registry, stores, catalog);
+        this.tombstoneFile = new TombstoneFile(disk, options.folder());
+        loadTombstones();
         this.lastCommitted = catalog.state().covered().highest();
         this.wal = openLog(disk, clock, registry);
         this.replaying = false;
@@ -211,6 +221,70 @@ final class DiskEngine implements Engine {
             throw new StorageUnavailableException("could not seal: " + e.getMessage(), 5);
         } finally {
             work.unlock();
+        }
+    }
+
+    @Override
+    public long deleteSeries(TimeRange range, SeriesChoice choice)
+            throws StorageUnavailableException {
+        work.lock();
+        try {
+            // Parts hold what is deleted: their log positions are never given to anything else.
+            stores.metrics().rotate();
+            seal();
+            Optional<Tombstone> tombstone = stores.metrics().tombstone(range, choice);
+            if (tombstone.isEmpty()) {
+                return 0;
+            }
+            List<Tombstone> all = new ArrayList<>(stores.metrics().needed());
+            all.add(tombstone.get());
+            tombstoneFile.write(all);
+            stores.metrics().tombstones().replace(all);
+            return tombstone.get().size();
+        } catch (IOException e) {
+            throw new StorageUnavailableException("could not delete: " + e.getMessage(), 5, e);
+        } finally {
+            work.unlock();
+        }
+    }
+
+    @Override
+    public void cleanDeleted() throws StorageUnavailableException {
+        work.lock();
+        try {
+            List<Tombstone> before = stores.metrics().tombstones().all();
+            stores.metrics().rotate();
+            seal();
+            if (catalog.rewriteDeleted(stores.metrics())) {
+                tombstoneFile.write(List.of());
+                stores.metrics().tombstones().replace(List.of());
+                LOG.info("cleaned {} deletions", before.size());
+            }
+        } catch (IOException e) {
+            throw new StorageUnavailableException("could not clean: " + e.getMessage(), 5, e);
+        } finally {
+            work.unlock();
+        }
+    }
+
+    /// Reads what is deleted before the log is read back. A damaged file is set aside: rows come back
+    /// rather than others going.
+    private void loadTombstones() throws IOException {
+        boolean loaded = false;
+        try {
+            stores.metrics().tombstones().replace(tombstoneFile.read());
+            loaded = true;
+        } catch (MalformedPageException e) {
+            LOG.warn(
+                    "{} is set aside, what it deleted is back: {}",
+                    tombstoneFile.path(),
+                    e.getMessage());
+            damage.part(tombstoneFile.setAside());
+            loaded = true;
+        } finally {
+            if (!loaded) {
+                closeParts();
+            }
         }
     }
 

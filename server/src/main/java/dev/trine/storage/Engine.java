@@ -1,6 +1,7 @@
 package dev.trine.storage;
 
 import dev.trine.model.Batch;
+import dev.trine.model.TimeRange;
 
 /// What is behind the facade: where batches go, and the work that goes on beside. Safe for use by many
 /// threads.
@@ -19,6 +20,12 @@ sealed interface Engine permits DiskEngine, MemoryEngine {
 
     /// See [Storage#flush()].
     void flush() throws StorageUnavailableException;
+
+    /// See [Storage#deleteSeries].
+    long deleteSeries(TimeRange range, SeriesChoice choice) throws StorageUnavailableException;
+
+    /// See [Storage#cleanDeleted()].
+    void cleanDeleted() throws StorageUnavailableException;
 
     StorageStats stats();
 

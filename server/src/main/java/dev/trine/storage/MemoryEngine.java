@@ -2,9 +2,12 @@ package dev.trine.storage;
 
 import dev.trine.model.Batch;
 import dev.trine.model.Clock;
+import dev.trine.model.TimeRange;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.head.Head;
+import dev.trine.storage.tombstone.Tombstone;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +71,23 @@ final class MemoryEngine implements Engine {
 
     @Override
     public void flush() {}
+
+    @Override
+    public synchronized long deleteSeries(TimeRange range, SeriesChoice choice) {
+        stores.metrics().rotate();
+        Optional<Tombstone> tombstone = stores.metrics().tombstone(range, choice);
+        if (tombstone.isEmpty()) {
+            return 0;
+        }
+        List<Tombstone> all = new ArrayList<>(stores.metrics().needed());
+        all.add(tombstone.get());
+        stores.metrics().tombstones().replace(all);
+        return tombstone.get().size();
+    }
+
+    /// Deleted rows go with their heads.
+    @Override
+    public void cleanDeleted() {}
 
     @Override
     public StorageStats stats() {

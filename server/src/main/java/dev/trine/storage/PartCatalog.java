@@ -3,6 +3,8 @@ package dev.trine.storage;
 import static java.util.Comparator.reverseOrder;
 
 import dev.trine.model.Batch;
+import dev.trine.model.MetricBatch;
+import dev.trine.model.Signal;
 import dev.trine.storage.disk.Disk;
 import dev.trine.storage.disk.DiskFile;
 import dev.trine.storage.head.Head;
@@ -16,6 +18,8 @@ import dev.trine.storage.part.PartFolder;
 import dev.trine.storage.part.PartInfo;
 import dev.trine.storage.part.PartReader;
 import dev.trine.storage.seal.HeadSealer;
+import dev.trine.storage.seal.PartRewrite;
+import dev.trine.storage.tombstone.Deletions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,6 +140,10 @@ final class PartCatalog implements AutoCloseable {
                 return 0;
             }
         }
+        if (rows.isEmpty()) {
+            unmergeable.addAll(inputs.stream().map(SignalStore.NumberedPart::number).toList());
+            return 0;
+        }
         SignalStore.NumberedPart part =
                 write(
                         rows,
@@ -143,6 +151,57 @@ final class PartCatalog implements AutoCloseable {
                         inputs.getLast().part().info().lastPosition());
         exchange(store, inputs, part);
         return rows.rows();
+    }
+
+    /// Writes parts of metrics that have deleted rows again without them.
+    ///
+    /// @return whether no part has any left; one that can't be read whole keeps them, unread
+    boolean rewriteDeleted(StoredMetrics store) throws IOException {
+        boolean all = true;
+        for (SignalStore.NumberedPart input : store.view().parts()) {
+            try (PartReader reader = input.part().reader().orElseThrow()) {
+                Deletions deletions = store.deletions(reader);
+                if (!deletions.isEmpty()) {
+                    rewrite(store, input, new PartRewrite(reader, deletions));
+                }
+            } catch (CorruptPartException e) {
+                LOG.warn("deleted rows stay in a damaged part: {}", e.getMessage());
+                all = false;
+            }
+        }
+        return all;
+    }
+
+    private void rewrite(StoredMetrics store, SignalStore.NumberedPart input, PartRewrite rewrite)
+            throws IOException, CorruptPartException {
+        long number = nextNumber++;
+        Path path = names.path(number, Signal.METRICS);
+        Path temporary = PartFolder.temporary(path);
+        boolean written = false;
+        try {
+            long left;
+            try (DiskFile file = disk.create(temporary)) {
+                left = rewrite.write(file, stopped);
+            }
+            if (left == 0) {
+                change(manifest.state().without(List.of(input.number())));
+                store.emptied(input);
+                discard(input.part().path());
+                return;
+            }
+            disk.rename(temporary, path);
+            SignalStore.NumberedPart part =
+                    new SignalStore.NumberedPart(number, Part.open(disk, path));
+            written = true;
+            exchange(store, List.of(input), part);
+        } catch (NewerPartException e) {
+            throw new IOException("a part just written can't be read: " + e.getMessage(), e);
+        } finally {
+            if (!written) {
+                discard(temporary);
+                discard(path);
+            }
+        }
     }
 
     private <B extends Batch> void exchange(
@@ -172,9 +231,14 @@ final class PartCatalog implements AutoCloseable {
     private <B extends Batch> boolean read(
             SignalStore<B> store, SignalStore.NumberedPart part, Head<B> rows) {
         try (PartReader reader = part.part().reader().orElseThrow()) {
+            Deletions deletions =
+                    store instanceof StoredMetrics metrics
+                            ? metrics.deletions(reader)
+                            : Deletions.NONE;
             for (int block = 0; block < reader.blocks(); block++) {
                 try {
-                    B batch = (B) reader.read(block, rows.schema().all());
+                    Batch whole = reader.read(block, rows.schema().all());
+                    B batch = (B) (whole instanceof MetricBatch m ? deletions.without(m) : whole);
                     rows.append(batch, rows.lastPosition() + 1);
                 } catch (CorruptPartException e) {
                     store.damage().block(reader, block, e);

@@ -1,13 +1,16 @@
 package dev.trine.storage;
 
 import dev.trine.model.Batch;
+import dev.trine.model.MetricBatch;
 import dev.trine.model.TimeRange;
 import dev.trine.model.TraceId;
 import dev.trine.storage.head.Head;
 import dev.trine.storage.head.HeadBlock;
 import dev.trine.storage.part.BlockRange;
 import dev.trine.storage.part.CorruptPartException;
+import dev.trine.storage.part.PartInfo;
 import dev.trine.storage.part.PartReader;
+import dev.trine.storage.tombstone.Deletions;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -18,7 +21,8 @@ import java.util.Optional;
 /// One scan over one view of a signal. Keeps every part of the view readable until closed; a part
 /// that retention dropped before the scan got to it is left out. One thread.
 final class Scan<B extends Batch> implements AutoCloseable {
-    record InHead<B extends Batch>(Head<B> head, HeadBlock<B> block) implements Block<B> {
+    record InHead<B extends Batch>(Head<B> head, HeadBlock<B> block, Deletions deletions)
+            implements Block<B> {
         @Override
         public Object source() {
             return head;
@@ -55,12 +59,18 @@ final class Scan<B extends Batch> implements AutoCloseable {
         }
 
         @Override
+        public boolean isDeleted(int series) {
+            return deletions.isWhole(series, head.minNanos(), head.maxNanos());
+        }
+
+        @Override
         public Optional<B> read(long columns) {
-            return Optional.of(block.batch());
+            return Optional.of(left(block.batch(), deletions, columns));
         }
     }
 
-    record InPart<B extends Batch>(PartReader reader, int block, DamageLog damage)
+    record InPart<B extends Batch>(
+            PartReader reader, int block, DamageLog damage, Deletions deletions)
             implements Block<B> {
         @Override
         public Object source() {
@@ -97,12 +107,26 @@ final class Scan<B extends Batch> implements AutoCloseable {
             return reader.maxNanos(block);
         }
 
+        @Override
+        public boolean isDeleted(int series) {
+            PartInfo info = reader.part().info();
+            return deletions.isWhole(series, info.minNanos(), info.maxNanos());
+        }
+
         /// A damaged block is left out and counted.
         @Override
         @SuppressWarnings("unchecked") // a signal's parts hold batches of that signal
         public Optional<B> read(long columns) {
             try {
-                return Optional.of((B) reader.read(block, columns));
+                boolean concerned =
+                        columns != 0
+                                && deletions.concern(
+                                        firstSeries(), lastSeries(), minNanos(), maxNanos());
+                if (!concerned) {
+                    return Optional.of((B) reader.read(block, columns));
+                }
+                Batch whole = reader.read(block, columns | Deletions.KEYS);
+                return Optional.of(left((B) whole, deletions, columns));
             } catch (CorruptPartException e) {
                 damage.block(reader, block, e);
                 return Optional.empty();
@@ -110,11 +134,21 @@ final class Scan<B extends Batch> implements AutoCloseable {
         }
     }
 
+    /// The rows of a batch that are not deleted.
+    @SuppressWarnings("unchecked") // a batch of metrics stays one
+    private static <B extends Batch> B left(B batch, Deletions deletions, long columns) {
+        return columns != 0 && !deletions.isEmpty() && batch instanceof MetricBatch metrics
+                ? (B) deletions.without(metrics)
+                : batch;
+    }
+
     private final SignalStore.View<B> view;
     private final DamageLog damage;
+    private final Tombstones tombstones;
     private final List<PartReader> readers = new ArrayList<>();
 
-    Scan(SignalStore.View<B> view, DamageLog damage) {
+    Scan(SignalStore.View<B> view, DamageLog damage, Tombstones tombstones) {
+        this.tombstones = tombstones;
         this.view = view;
         this.damage = damage;
         for (SignalStore.NumberedPart part : view.parts()) {
@@ -139,16 +173,42 @@ final class Scan<B extends Batch> implements AutoCloseable {
     List<Block<B>> inRange(TimeRange range) {
         List<Block<B>> blocks = new ArrayList<>();
         for (PartReader reader : readers) {
+            Deletions deletions = deletions(reader, range);
             for (int block = 0; block < reader.blocks(); block++) {
-                addIfInRange(new InPart<>(reader, block, damage), range, blocks);
+                addIfInRange(new InPart<>(reader, block, damage, deletions), range, blocks);
             }
         }
         for (Head<B> head : heads().reversed()) {
-            for (HeadBlock<B> block : head.blocks()) {
-                addIfInRange(new InHead<>(head, block), range, blocks);
+            List<HeadBlock<B>> held = head.blocks();
+            Deletions deletions = deletions(head, held);
+            for (HeadBlock<B> block : held) {
+                addIfInRange(new InHead<>(head, block, deletions), range, blocks);
             }
         }
         return blocks;
+    }
+
+    private Deletions deletions(PartReader reader, TimeRange range) {
+        PartInfo info = reader.part().info();
+        return tombstones.all().isEmpty() || !range.overlaps(info.minNanos(), info.maxNanos())
+                ? Deletions.NONE
+                : tombstones.of(
+                        reader.part(),
+                        info.lastPosition(),
+                        () -> StoredMetrics.tables(reader, damage));
+    }
+
+    /// Of the head that takes rows nothing is deleted.
+    private Deletions deletions(Head<B> head, List<HeadBlock<B>> held) {
+        return tombstones.all().isEmpty() || held.isEmpty()
+                ? Deletions.NONE
+                : tombstones.of(
+                        head,
+                        head.lastPosition(),
+                        () ->
+                                held.getLast().batch() instanceof MetricBatch metrics
+                                        ? Optional.of(metrics)
+                                        : Optional.empty());
     }
 
     void traces(Collection<TraceId> ids, long columns, BatchVisitor<B> visitor) {
@@ -156,7 +216,7 @@ final class Scan<B extends Batch> implements AutoCloseable {
         for (Head<B> head : heads()) {
             for (HeadBlock<B> block : head.blocks()) {
                 if (ids.stream().anyMatch(id -> block.mayContainTrace(id.high(), id.low()))) {
-                    blocks.add(new InHead<>(head, block));
+                    blocks.add(new InHead<>(head, block, Deletions.NONE));
                 }
             }
         }
@@ -166,7 +226,9 @@ final class Scan<B extends Batch> implements AutoCloseable {
                 BlockRange range = reader.trace(id.high(), id.low());
                 found.set(range.first(), range.end());
             }
-            found.stream().forEach(block -> blocks.add(new InPart<>(reader, block, damage)));
+            found.stream()
+                    .forEach(block ->
+                            blocks.add(new InPart<>(reader, block, damage, Deletions.NONE)));
         }
         visitAll(blocks, reading(columns, visitor));
     }

@@ -28,6 +28,7 @@ class SignalStore<B extends Batch> implements BatchStore<B> {
     private final Supplier<Head<B>> heads;
     private final DamageLog damage;
     private final Clock clock;
+    private final Tombstones tombstones = new Tombstones();
     private final Tails<B> tails = new Tails<>();
     private final AtomicLong evictedParts = new AtomicLong();
     private final AtomicLong evictedRows = new AtomicLong();
@@ -114,6 +115,20 @@ class SignalStore<B extends Batch> implements BatchStore<B> {
         seen.parts.forEach(part -> part.part().close());
     }
 
+    /// Takes a part out of which nothing is left, and closes it; scans under way go on reading it.
+    synchronized void emptied(NumberedPart part) {
+        View<B> seen = view;
+        List<NumberedPart> fewer = new ArrayList<>(seen.parts);
+        fewer.remove(part);
+        view = new View<>(seen.active, seen.waiting, List.copyOf(fewer));
+        part.part().close();
+    }
+
+    /// What has been deleted of this signal.
+    final Tombstones tombstones() {
+        return tombstones;
+    }
+
     /// An empty head of this signal's.
     final Head<B> newHead() {
         return heads.get();
@@ -145,21 +160,21 @@ class SignalStore<B extends Batch> implements BatchStore<B> {
 
     @Override
     public void scan(ScanRequest request, BatchVisitor<B> visitor) {
-        try (Scan<B> scan = new Scan<>(view, damage)) {
+        try (Scan<B> scan = new Scan<>(view, damage, tombstones)) {
             scan.run(request, visitor);
         }
     }
 
     @Override
     public void scanBlocks(TimeRange range, ScanRequest.Order order, BlockVisitor<B> visitor) {
-        try (Scan<B> scan = new Scan<>(view, damage)) {
+        try (Scan<B> scan = new Scan<>(view, damage, tombstones)) {
             scan.run(range, order, visitor);
         }
     }
 
     @Override
     public BlockSet<B> blocks(TimeRange range) {
-        Scan<B> scan = new Scan<>(view, damage);
+        Scan<B> scan = new Scan<>(view, damage, tombstones);
         boolean handedOver = false;
         try {
             BlockSet<B> blocks = new BlockSet<>(scan, range);

@@ -7,18 +7,16 @@ import dev.trine.model.MetricBatch;
 import dev.trine.model.Signal;
 import dev.trine.model.SpanBatch;
 import dev.trine.storage.head.LogHead;
-import dev.trine.storage.head.MetricHead;
 import java.util.List;
 import java.util.Map;
 
 /// The stores of the three signals.
-record SignalStores(
-        StoredSpans spans, SignalStore<LogBatch> logs, SignalStore<MetricBatch> metrics) {
+record SignalStores(StoredSpans spans, SignalStore<LogBatch> logs, StoredMetrics metrics) {
     static SignalStores create(DamageLog damage, Clock clock) {
         return new SignalStores(
                 new StoredSpans(damage, clock),
                 new SignalStore<>(LogHead::new, damage, clock),
-                new SignalStore<>(MetricHead::new, damage, clock));
+                new StoredMetrics(damage, clock));
     }
 
     void commit(Batch batch, long position) {

@@ -44,7 +44,7 @@ final class SliceScan {
 
     private static void sample(Block<SpanBatch> block, TraceSlices slices) {
         switch (block) {
-            case Scan.InHead<SpanBatch>(_, var inHead) -> {
+            case Scan.InHead<SpanBatch>(_, var inHead, _) -> {
                 SpanBatch batch = inHead.batch();
                 int rows = batch.rows();
                 for (int row = 0; row < rows; row += SAMPLED_ROWS) {

@@ -4,6 +4,7 @@ import dev.trine.model.Batch;
 import dev.trine.model.Clock;
 import dev.trine.model.LogBatch;
 import dev.trine.model.MetricBatch;
+import dev.trine.model.TimeRange;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.disk.Disk;
 import dev.trine.storage.disk.DiskLock;
@@ -79,6 +80,26 @@ public final class Storage implements AutoCloseable {
 
     public BatchStore<MetricBatch> metrics() {
         return engine.stores().metrics();
+    }
+
+    /// Deletes rows of metrics: those stored so far, of the chosen series, in a range. When this
+    /// returns they are not read any more, after a restart neither; the disk space comes back when parts
+    /// are merged, or by [#cleanDeleted()]. What arrives later is kept, whatever its time.
+    ///
+    /// @param choice asked for each part and head; points of a histogram are deleted as a whole
+    /// @return how many stored series it concerns
+    /// @throws StorageUnavailableException when it could not be made durable: nothing is deleted then, or
+    ///     all of it is after the next start
+    public long deleteSeries(TimeRange range, SeriesChoice choice)
+            throws StorageUnavailableException {
+        return engine.deleteSeries(range, choice);
+    }
+
+    /// Writes the parts that have deleted rows again without them. Takes as long as that takes.
+    ///
+    /// @throws StorageUnavailableException when a part could not be written; nothing comes back
+    public void cleanDeleted() throws StorageUnavailableException {
+        engine.cleanDeleted();
     }
 
     /// What is held now; cheap enough to ask every second.

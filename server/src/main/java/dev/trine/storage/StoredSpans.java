@@ -21,14 +21,14 @@ final class StoredSpans extends SignalStore<SpanBatch> implements SpanStore {
 
     @Override
     public void traces(Collection<TraceId> ids, long columns, BatchVisitor<SpanBatch> visitor) {
-        try (Scan<SpanBatch> scan = new Scan<>(view(), damage())) {
+        try (Scan<SpanBatch> scan = new Scan<>(view(), damage(), tombstones())) {
             scan.traces(ids, columns, visitor);
         }
     }
 
     @Override
     public void slices(TimeRange range, long columns, long sliceSpans, TraceSliceVisitor visitor) {
-        try (Scan<SpanBatch> scan = new Scan<>(view(), damage())) {
+        try (Scan<SpanBatch> scan = new Scan<>(view(), damage(), tombstones())) {
             SliceScan.run(scan.inRange(range), columns, sliceSpans, visitor);
         }
     }

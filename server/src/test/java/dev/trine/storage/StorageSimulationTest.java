@@ -3,11 +3,15 @@ package dev.trine.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trine.model.Batch;
+import dev.trine.model.MetricBatch;
+import dev.trine.model.TimeRange;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.disk.SimulatedCrash;
 import dev.trine.storage.disk.SimulatedDisk;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,13 +57,19 @@ class StorageSimulationTest {
 
     @Test
     void nothingAcknowledgedIsLostOrDoubled() throws Exception {
-        run(0, 300);
+        run(0, 300, false);
+    }
+
+    /// What was deleted stays away whatever happens, and nothing else goes with it.
+    @Test
+    void deletedRowsStayAway() throws Exception {
+        run(3_000_000, 200, true);
     }
 
     /// A part found without a name in the manifest was named there before its own name was synced.
     @Test
     void aPartTakenOnAtTheStartOutlivesAPowerCut() throws Exception {
-        run(1_000_369, 1);
+        run(1_000_369, 1, false);
     }
 
     @Test
@@ -67,25 +77,27 @@ class StorageSimulationTest {
     void nothingAcknowledgedIsLostOrDoubledInManyLives() throws Exception {
         Long first = Long.getLong("trine.simulation.seed");
         int seeds = Integer.getInteger("trine.simulation.seeds", first == null ? 400 : 1);
-        run(first == null ? 1_000_000 : first, seeds);
+        run(first == null ? 1_000_000 : first, seeds, false);
+        run(first == null ? 3_000_000 : first, seeds, true);
     }
 
     /// Whatever way a life ends, its threads end with it.
     @Test
     void noThreadOutlivesItsEngine() throws Exception {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
-        run(2_000_000, 20);
+        run(2_000_000, 20, false);
         assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(thread -> !before.contains(thread))
                 .noneMatch(thread -> thread.getName().startsWith("trine-wal"));
     }
 
-    private static void run(long firstSeed, int seeds) throws Exception {
+    private static void run(long firstSeed, int seeds, boolean deletes) throws Exception {
         long acknowledged = 0;
         long crashes = 0;
         long merged = 0;
+        long deleted = 0;
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
-            Lives lives = new Lives(seed);
+            Lives lives = new Lives(seed, deletes);
             try {
                 lives.run();
             } catch (AssertionError | Exception e) {
@@ -94,13 +106,16 @@ class StorageSimulationTest {
             acknowledged += lives.acknowledged.size();
             crashes += lives.crashes;
             merged += lives.deleted.merged();
+            deleted += lives.deletedRows;
         }
         System.out.printf(
-                "simulated %d seeds from %d: %d rows acknowledged, %d crashes, %d parts merged, 0"
+                "simulated %d seeds from %d: %d rows acknowledged, %d crashes, %d parts merged, %d"
+                        + " rows deleted, 0"
                         + " lost, 0 phantom, 0 doubled%n",
-                seeds, firstSeed, acknowledged, crashes, merged);
+                seeds, firstSeed, acknowledged, crashes, merged, deleted);
         assertThat(merged).isGreaterThanOrEqualTo(seeds / 4);
         assertThat(crashes).isGreaterThanOrEqualTo(seeds / 2);
+        assertThat(deleted).isGreaterThanOrEqualTo(deletes ? seeds : 0);
     }
 
     /// One data folder from its first life to its last.
@@ -108,6 +123,8 @@ class StorageSimulationTest {
         final Set<Long> acknowledged = new HashSet<>();
         private final Set<Long> attempted = new HashSet<>();
         private final Random random;
+        private final Random choices;
+        private final boolean deletes;
         private final RandomBatches batches;
         private final ManualClock clock = new ManualClock();
         private final Optional<Long> retentionBytes;
@@ -121,8 +138,11 @@ class StorageSimulationTest {
         private boolean mayEvict;
 
         int crashes;
+        long deletedRows;
 
-        Lives(long seed) {
+        Lives(long seed, boolean deletes) {
+            this.deletes = deletes;
+            choices = new Random(seed ^ 0x5DEECE66DL);
             random = new Random(seed);
             batches = new RandomBatches(seed);
             disk = new SimulatedDisk(new Random(~seed));
@@ -228,6 +248,9 @@ class StorageSimulationTest {
 
         private void steps(DiskEngine engine, boolean last) throws InterruptedException {
             for (int left = last ? 5 : random.nextInt(40); left > 0; left--) {
+                if (deletes && choices.nextInt(8) == 0) {
+                    delete(engine);
+                }
                 switch (random.nextInt(8)) {
                     case 0 -> engine.maintain();
                     case 1 -> flush(engine);
@@ -235,6 +258,53 @@ class StorageSimulationTest {
                     default -> append(engine);
                 }
             }
+        }
+
+        /// Deletes some series, or cleans. What is not told to be deleted may be deleted or not.
+        private void delete(DiskEngine engine) {
+            try {
+                if (choices.nextInt(3) == 0) {
+                    engine.cleanDeleted();
+                    return;
+                }
+                int share = 2 + choices.nextInt(6);
+                Set<Long> doomed = new HashSet<>();
+                engine.stores()
+                        .metrics()
+                        .scan(
+                                new ScanRequest(
+                                        TimeRange.ALL,
+                                        MetricBatch.SCHEMA.all(),
+                                        ScanRequest.Order.ANY),
+                                (batch, _, _) -> doomed(batch, share, doomed));
+                acknowledged.removeAll(doomed);
+                engine.deleteSeries(TimeRange.ALL, (_, tables) -> chosen(tables, share));
+                attempted.removeAll(doomed);
+                deletedRows += doomed.size();
+            } catch (StorageUnavailableException e) {
+                assertThat(e).hasMessageStartingWith("could not ");
+            }
+        }
+
+        private static boolean doomed(MetricBatch batch, int share, Set<Long> doomed) {
+            List<Long> digests = RowDigest.of(batch);
+            BitSet chosen = chosen(batch, share);
+            for (int row = 0; row < batch.rows(); row++) {
+                if (chosen.get(batch.series.get(row))) {
+                    doomed.add(digests.get(row));
+                }
+            }
+            return true;
+        }
+
+        /// Some series, the same in every part and head.
+        private static BitSet chosen(MetricBatch tables, int share) {
+            BitSet chosen = new BitSet();
+            for (int series = 0; series < tables.seriesTable.size(); series++) {
+                byte[] attributes = tables.seriesTable.attributes().copy(series);
+                chosen.set(series, Math.floorMod(Arrays.hashCode(attributes), share) == 0);
+            }
+            return chosen;
         }
 
         private static void flush(DiskEngine engine) {

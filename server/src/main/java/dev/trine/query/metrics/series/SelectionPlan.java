@@ -92,7 +92,11 @@ final class SelectionPlan {
 
     private List<SeriesEntry> matching(SourceRows source) {
         query.check();
-        return indexes.of(source.source(), source.tables()).matching(matchers);
+        return indexes.of(source.source(), source.tables()).matching(matchers).stream()
+                .filter(entry ->
+                        entry.reading() == SeriesEntry.Reading.TARGET
+                                || !source.isDeleted(entry.row()))
+                .toList();
     }
 
     private static BitSet wanted(SourceRows source, List<SeriesEntry> entries) {

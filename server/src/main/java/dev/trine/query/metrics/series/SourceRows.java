@@ -33,6 +33,11 @@ final class SourceRows {
         return blocks.getFirst().sorted();
     }
 
+    /// Whether nothing is left of a series.
+    boolean isDeleted(int series) {
+        return blocks.getFirst().isDeleted(series);
+    }
+
     /// To be called once all wanted series are known, before anything is read.
     void prepare(BitSet wanted, Query query) {
         if (!sorted()) {

@@ -9,7 +9,9 @@ import dev.trine.query.series.Selection;
 import dev.trine.query.series.SeriesSource;
 import dev.trine.storage.BatchStore;
 import dev.trine.storage.ScanRequest;
+import dev.trine.storage.SeriesChoice;
 import java.util.Comparator;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.NavigableMap;
@@ -107,6 +109,20 @@ public final class StoredSeries implements SeriesSource {
         forEachSource(
                 Long.MIN_VALUE / 2, Long.MAX_VALUE / 2, query, (_, tables) -> catalog.add(tables));
         return catalog.families();
+    }
+
+    /// Which stored series some matchers mean, for deleting them: each with all that it shows as, so that
+    /// a histogram goes when one of its series matches.
+    public SeriesChoice choice(List<LabelMatcher> matchers) {
+        return (source, tables) -> {
+            BitSet chosen = new BitSet();
+            for (SeriesEntry entry : indexes.of(source, tables).matching(matchers)) {
+                if (entry.reading() != SeriesEntry.Reading.TARGET) {
+                    chosen.set(entry.row());
+                }
+            }
+            return chosen;
+        };
     }
 
     private void forEach(

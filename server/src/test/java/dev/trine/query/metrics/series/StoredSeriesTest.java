@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trine.model.Clock;
 import dev.trine.model.Labels;
+import dev.trine.model.Signal;
+import dev.trine.model.TimeRange;
 import dev.trine.query.exec.Query;
 import dev.trine.query.exec.QueryException;
 import dev.trine.query.exec.Workers;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -182,6 +185,66 @@ class StoredSeriesTest {
                             selected.get(i)
                                     .read((labels, samples) -> read.put(labels, read(samples))));
             assertThat(read).isEqualTo(expected(ALL, 0, Long.MAX_VALUE));
+        }
+    }
+
+    /// Deleted samples are gone at once, after a restart, after merging and after cleaning; those that
+    /// come later stay, whatever their time.
+    @Test
+    void deletedSamplesStayAwayAndLaterOnesDoNot() throws Exception {
+        List<LabelMatcher> job3 = List.of(new LabelMatcher(LabelMatcher.Type.EQUAL, "job", "job3"));
+        long from = START_MS + 5 * 60_000;
+        long to = START_MS + 10 * 60_000;
+        try (Storage storage = open()) {
+            fill(storage, 5);
+            TimeRange range = new SelectedRange(from, to).nanos();
+            long series = storage.deleteSeries(range, stored(storage).choice(job3));
+            assertThat(series).isEqualTo(model.keySet().stream().filter(this::isJob3).count());
+            model.forEach((labels, samples) -> {
+                if (isJob3(labels)) {
+                    samples.subMap(from, true, to, true).clear();
+                }
+            });
+            assertThat(all(storage)).isEqualTo(expected(ALL, 0, Long.MAX_VALUE));
+            PrometheusPoints later = new PrometheusPoints();
+            add(later, labels(3), from + 1_234, 42);
+            storage.append(later.batch());
+            assertThat(all(storage)).isEqualTo(expected(ALL, 0, Long.MAX_VALUE));
+        }
+        try (Storage storage = open()) {
+            assertThat(all(storage)).isEqualTo(expected(ALL, 0, Long.MAX_VALUE));
+            storage.cleanDeleted();
+            assertThat(all(storage)).isEqualTo(expected(ALL, 0, Long.MAX_VALUE));
+            storage.deleteSeries(TimeRange.ALL, stored(storage).choice(job3));
+            model.keySet().removeIf(this::isJob3);
+            assertThat(all(storage)).isEqualTo(expected(ALL, 0, Long.MAX_VALUE));
+            assertThat(labels(storage)).isEqualTo(model.keySet());
+            storage.cleanDeleted();
+            assertThat(labels(storage)).isEqualTo(model.keySet());
+            storage.deleteSeries(TimeRange.ALL, stored(storage).choice(ALL));
+            assertThat(all(storage)).isEmpty();
+            storage.cleanDeleted();
+            assertThat(storage.stats().signals().get(Signal.METRICS).parts()).isZero();
+        }
+        try (Storage storage = open()) {
+            assertThat(all(storage)).isEmpty();
+        }
+    }
+
+    private boolean isJob3(Labels labels) {
+        return labels.get("job").equals("job3");
+    }
+
+    private static Set<Labels> labels(Storage storage) {
+        try (Query query = query(BUDGET)) {
+            return Set.copyOf(stored(storage).series(ALL, 0, Long.MAX_VALUE, query));
+        }
+    }
+
+    private static Map<Labels, TreeMap<Long, Double>> all(Storage storage) {
+        try (Query query = query(BUDGET)) {
+            return readAll(
+                    stored(storage).select(new Selection(ALL, 0, Long.MAX_VALUE, ""), query));
         }
     }
 
