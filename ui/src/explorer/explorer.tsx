@@ -19,10 +19,10 @@ import { remember } from './history';
 import { QueryRow } from './query-row';
 import { comparison, letterOf, QUERIES_MAX, type Query, queries, queryChanges, readStep, view } from './question';
 import { readAll } from './reading';
-import { Results, shownAs } from './results';
+import { everyStep, Results, shownAs } from './results';
 import { Start } from './start';
 import { Taking } from './taking';
-import { CompareChoice, History, StepChoice, Toggle, ViewChoice } from './tools';
+import { CompareChoice, History, RowsChoice, StepChoice, Toggle, ViewChoice } from './tools';
 import { chooseStep, type Window, windowOf } from './window';
 
 /** Each step gets about four pixels of a usual screen. */
@@ -56,7 +56,7 @@ export function Explorer({ lead }: { lead: ComponentChildren }) {
   const compared = comparison(seconds);
   const offset = compared?.seconds ?? 0;
   const chosen = view();
-  const asTable = chosen === 'table';
+  const asTable = chosen === 'table' && !everyStep();
   const step = readStep(param('step'));
   const exemplars = param('exemplars') === '1';
   const { data: catalogue } = useFetched(
@@ -139,7 +139,8 @@ export function Explorer({ lead }: { lead: ComponentChildren }) {
         {asked.length > 0 && (
           <>
             <ViewChoice shown={shown} />
-            {!asTable && (
+            {shown === 'table' && <RowsChoice everyStep={everyStep()} />}
+            {shown !== 'table' && (
               <>
                 <CompareChoice />
                 <StepChoice step={reading?.window.step ?? null} />

@@ -41,6 +41,8 @@ export interface Picture {
   title: readonly string[];
   /** What is drawn, as it is on screen. */
   canvas: HTMLCanvasElement;
+  /** Texts around the canvas, in its pixels: left and middle of each. */
+  labels: readonly { text: string; x: number; y: number }[];
   legend: readonly { name: string; colour: string; value: string }[];
   colours: { ground: string; text: string; muted: string };
   font: string;
@@ -50,35 +52,41 @@ const PADDING = 16;
 const ROW = 18;
 
 /** The chart with its queries above and its legend below, in the colours of the screen. */
-export function picture({ title, canvas, legend, colours, font }: Picture): HTMLCanvasElement {
+export function picture({ title, canvas, labels, legend, colours, font }: Picture): HTMLCanvasElement {
   const scale = window.devicePixelRatio || 1;
-  const width = canvas.width / scale;
+  const [width, height] = [canvas.width / scale, canvas.height / scale];
+  const left = PADDING + labels.reduce((most, label) => Math.max(most, -label.x), 0);
   const top = PADDING + title.length * ROW + 6;
-  const height = top + canvas.height / scale + (legend.length > 0 ? 10 : 0) + legend.length * ROW + PADDING;
+  const below = labels.reduce((most, label) => Math.max(most, label.y + ROW / 2 - height), 0);
+  const legendTop = top + height + below + (legend.length > 0 ? 10 : 0);
   const result = document.createElement('canvas');
-  result.width = Math.round((width + 2 * PADDING) * scale);
-  result.height = Math.round(height * scale);
+  const full = { width: left + width + PADDING, height: legendTop + legend.length * ROW + PADDING };
+  result.width = Math.round(full.width * scale);
+  result.height = Math.round(full.height * scale);
   const context = result.getContext('2d')!;
   context.scale(scale, scale);
   context.fillStyle = colours.ground;
-  context.fillRect(0, 0, width + 2 * PADDING, height);
+  context.fillRect(0, 0, full.width, full.height);
   context.textBaseline = 'middle';
   context.font = `12px ${font}`;
   context.fillStyle = colours.text;
   title.forEach((text, i) => {
-    context.fillText(text, PADDING, PADDING + (i + 0.5) * ROW, width);
+    context.fillText(text, PADDING, PADDING + (i + 0.5) * ROW, full.width - 2 * PADDING);
   });
-  context.drawImage(canvas, PADDING, top, width, canvas.height / scale);
+  context.drawImage(canvas, left, top, width, height);
+  context.font = `11px ${font}`;
+  context.fillStyle = colours.muted;
+  for (const label of labels) context.fillText(label.text, left + label.x, top + label.y);
+  context.font = `12px ${font}`;
   legend.forEach((entry, i) => {
-    const y = top + canvas.height / scale + 10 + (i + 0.5) * ROW;
+    const y = legendTop + (i + 0.5) * ROW;
     context.fillStyle = entry.colour;
     context.fillRect(PADDING, y - 2, 10, 4);
     context.fillStyle = colours.text;
-    context.textAlign = 'left';
-    context.fillText(entry.name, PADDING + 18, y, width - 110);
+    context.fillText(entry.name, PADDING + 18, y, full.width - 2 * PADDING - 110);
     context.fillStyle = colours.muted;
     context.textAlign = 'right';
-    context.fillText(entry.value, PADDING + width, y);
+    context.fillText(entry.value, full.width - PADDING, y);
     context.textAlign = 'left';
   });
   return result;

@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { ExemplarMark } from '../metrics/plot';
-import { type Column, Legend, sorted } from './legend';
+import { Legend, sorted } from './legend';
 import type { LabelSet } from './prometheus';
 import { type Line, sharedLabels } from './series';
+import { hiddenKeys, isolate, sortBy, sortInForce, toggle } from './shown-lines';
 import { type DrawnLine, TimeChart } from './time-chart';
 
 /** More lines are a carpet: the first ones by the order of the legend are drawn. */
@@ -26,26 +27,21 @@ interface GraphCardProps {
 /** The lines with their legend: each can be shown alone, hidden, pointed at from either side. */
 export function GraphCard(props: GraphCardProps) {
   const { lines, several } = props;
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const hidden = hiddenKeys(lines);
+  const hiddenNames = [...hidden].join('\u0004');
   const [pointed, setPointed] = useState<string | null>(null);
   const [at, setAt] = useState<number | null>(null);
-  const [sort, setSort] = useState<{ column: Column; down: boolean }>({ column: 'last', down: true });
+  const sort = sortInForce();
   const numbered = useMemo(() => lines.map((line, index): DrawnLine => ({ ...line, index })), [lines]);
   const shared = useMemo(() => sharedLabels(lines.map((line): LabelSet => line.labels)), [lines]);
-  const visible = useMemo(() => numbered.filter((line) => !hidden.has(line.key)), [numbered, hidden]);
+  const visible = useMemo(() => numbered.filter((line) => !hidden.has(line.key)), [numbered, hiddenNames]);
   const drawn = useMemo(
     () => (visible.length > DRAWN_MAX ? sorted(visible, { column: 'max', down: true }).slice(0, DRAWN_MAX) : visible),
     [visible],
   );
-  const isolate = (key: string) => {
-    const alone = visible.length === 1 && visible[0]!.key === key;
-    setHidden(alone ? new Set() : new Set(numbered.filter((line) => line.key !== key).map((line) => line.key)));
-    setPointed(null);
-  };
-  const toggle = (key: string) => {
-    const next = new Set(hidden);
-    if (!next.delete(key)) next.add(key);
-    setHidden(next);
+  const acting = (act: (line: Line, all: readonly Line[]) => void) => (key: string) => {
+    const line = lines.find((each) => each.key === key);
+    if (line) act(line, lines);
     setPointed(null);
   };
   return (
@@ -65,10 +61,10 @@ export function GraphCard(props: GraphCardProps) {
         several={several}
         beforeLabel={props.beforeLabel}
         sort={sort}
-        onSort={(column) => setSort({ column, down: sort.column === column ? !sort.down : column !== 'name' })}
+        onSort={sortBy}
         onHover={setPointed}
-        onIsolate={isolate}
-        onToggle={toggle}
+        onIsolate={acting(isolate)}
+        onToggle={acting(toggle)}
       />
     </>
   );

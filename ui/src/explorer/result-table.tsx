@@ -86,7 +86,9 @@ const clock = new Intl.DateTimeFormat(undefined, {
 
 /** The answer at one moment: a column per label that differs, sorted and filtered by hand. */
 export function ResultTable({ data, unit }: { data: QueryData; unit: string }) {
-  const [sort, setSort] = useState<Sort>({ column: VALUE, down: true });
+  const [sort, setSort] = useState<Sort>(
+    data.resultType === 'matrix' ? { column: TIME, down: true } : { column: VALUE, down: true },
+  );
   const [filter, setFilter] = useState('');
   const [all, setAll] = useState(false);
   const rows = rowsOf(data, unit);
@@ -102,7 +104,7 @@ export function ResultTable({ data, unit }: { data: QueryData; unit: string }) {
   const matching = needle
     ? rows.filter((row) => Object.values(row.labels).some((value) => value.toLowerCase().includes(needle)))
     : rows;
-  const ordered = data.resultType === 'matrix' && sort.column === VALUE ? matching : sortedRows(matching, sort);
+  const ordered = sortedRows(matching, sort);
   const shown = all ? ordered : ordered.slice(0, ROWS_FIRST);
   const withTime = data.resultType === 'matrix';
   const head = (column: string, label: string, numeric = false) => (

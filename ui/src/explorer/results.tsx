@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { change, timeParams } from '../location/place';
+import { change, param, timeParams } from '../location/place';
+import { DataTable } from '../metrics/chart-card';
 import { Icon } from '../parts/icon';
 import { Empty } from '../parts/notices';
 import { isPhone } from '../parts/screen';
@@ -57,7 +58,7 @@ export function Results(props: ResultsProps) {
   if (answered.length === 0) return <Refusals reading={reading} />;
   switch (shown) {
     case 'table':
-      return <Tables {...props} answered={answered} />;
+      return everyStep() ? <StepTable {...props} answered={answered} /> : <Tables {...props} answered={answered} />;
     case 'heat':
       return <Heatmaps {...props} answered={answered} />;
     case 'lines':
@@ -224,6 +225,45 @@ function Heat({
       height={height}
       onZoom={zoom}
     />
+  );
+}
+
+/** The table says every step of the range, not the answer at its end. */
+export function everyStep(): boolean {
+  return param('rows') === 'steps';
+}
+
+const COLUMNS_MAX = 60;
+
+function StepTable({ reading, answered, catalogue }: Answered) {
+  const times = stepTimes(reading.window);
+  const lines = linesOf(
+    answered.map((each) => ({ ...each, unit: unitOf(each.text, catalogue) })),
+    { window: reading.window, columns: times.length },
+    0,
+  );
+  if (lines.length === 0) return <Nothing reading={reading} />;
+  const several = answered.length > 1;
+  const shown = lines.slice(0, COLUMNS_MAX);
+  const rows = times
+    .map((time, at) => ({ time, values: shown.map((line) => line.values[at] ?? null) }))
+    .filter((row) => row.values.some((value) => value !== null))
+    .reverse();
+  return (
+    <section class="card step-table" aria-label="Every step">
+      {lines.length > shown.length && (
+        <p class="advice">
+          The first {shown.length} of {lines.length} series; the CSV export has all of them.
+        </p>
+      )}
+      <DataTable
+        data={{
+          units: shown.map((line) => line.unit),
+          columns: shown.map((line) => (several ? `${line.letter} ${line.name}` : line.name)),
+          rows,
+        }}
+      />
+    </section>
   );
 }
 

@@ -4,7 +4,7 @@ import { say } from '../parts/toast';
 import { formatInUnit } from '../telemetry/units';
 import { type Catalogue, unitOf } from './catalogue';
 import { curl, type GrafanaQuestion, grafanaExplore, grafanaPanel, promtool } from './copy-as';
-import { csv, csvCell, download, fileName, picture } from './export';
+import { csv, csvCell, download, fileName, type Picture, picture } from './export';
 import { hue } from './palette';
 import type { Query, View } from './question';
 import type { Reading } from './reading';
@@ -66,8 +66,8 @@ function nameOf({ reading }: TakingProps, extension: string): string {
 }
 
 function saveCsv(props: TakingProps): void {
-  const { reading, shown } = props;
-  const text = shown === 'table' ? tableCsv(props) : lineCsv(reading);
+  const { reading } = props;
+  const text = reading.results.some((each) => each.instant) ? tableCsv(props) : lineCsv(reading);
   download(nameOf(props, 'csv'), new Blob([text], { type: 'text/csv;charset=utf-8' }));
 }
 
@@ -97,7 +97,7 @@ function tableCsv({ reading }: TakingProps): string {
 }
 
 function saveJson(props: TakingProps): void {
-  const { reading, shown } = props;
+  const { reading } = props;
   const body = {
     ...reading.window,
     queries: reading.results.map(({ letter, text, series, instant, warnings, infos }) => ({
@@ -105,10 +105,20 @@ function saveJson(props: TakingProps): void {
       query: text,
       warnings,
       infos,
-      ...(shown === 'table' ? { data: instant } : { data: { resultType: 'matrix', result: series } }),
+      data: instant ?? { resultType: 'matrix', result: series },
     })),
   };
   download(nameOf(props, 'json'), new Blob([JSON.stringify(body, null, 1)], { type: 'application/json' }));
+}
+
+/** The heatmap's axes are beside its canvas: their texts, with where they are on screen. */
+function axisLabels(canvas: HTMLCanvasElement): Picture['labels'] {
+  const box = canvas.getBoundingClientRect();
+  const card = canvas.closest('.card');
+  return [...(card?.querySelectorAll('.heat-labels span, .heat-times span') ?? [])].map((each) => {
+    const own = each.getBoundingClientRect();
+    return { text: each.textContent ?? '', x: own.left - box.left, y: own.top + own.height / 2 - box.top };
+  });
 }
 
 const LEGEND_MAX = 12;
@@ -129,6 +139,7 @@ function savePicture(props: TakingProps): void {
   const made = picture({
     title: reading.results.map((each) => (reading.results.length > 1 ? `${each.letter}  ${each.text}` : each.text)),
     canvas,
+    labels: axisLabels(canvas),
     legend: lines
       .map((line, index) => ({
         name: line.name,

@@ -108,6 +108,19 @@ export function ViewChoice({ shown }: { shown: Exclude<View, 'auto'> }) {
   );
 }
 
+export function RowsChoice({ everyStep }: { everyStep: boolean }) {
+  return (
+    <div class="segmented" role="group" aria-label="Rows">
+      <button type="button" aria-pressed={!everyStep} onClick={() => change({ rows: null })}>
+        At the end
+      </button>
+      <button type="button" aria-pressed={everyStep} onClick={() => change({ rows: 'steps' })}>
+        Every step
+      </button>
+    </div>
+  );
+}
+
 interface ToggleProps {
   name: string;
   value: string;

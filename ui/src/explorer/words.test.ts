@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { change, visit } from '../location/place';
+import { change, params, visit } from '../location/place';
+import { prometheusStem } from '../metrics/metric-view';
 import { advice, type Catalogue, families, metricsIn, typeOf, unitOf } from './catalogue';
 import { curl, grafanaExplore, grafanaPanel, promtool, shellQuoted } from './copy-as';
 import { pathName } from './editor/names';
@@ -7,6 +8,21 @@ import { spanAt } from './editor/place';
 import { csv, fileName } from './export';
 import { forgetAll, remember, remembered } from './history';
 import { comparison, queries, queryChanges, readStep, spelledSeconds, view } from './question';
+import type { Line } from './series';
+import { hiddenKeys, isolate, sortBy, sortInForce, toggle } from './shown-lines';
+
+const LINE: Line = {
+  key: '',
+  letter: 'A',
+  labels: {},
+  part: null,
+  name: '',
+  unit: '',
+  values: [],
+  figures: { last: null, min: null, max: null, mean: null },
+  before: null,
+  beforeMean: null,
+};
 
 const METADATA = {
   requests_total: [{ type: 'counter', help: 'Requests', unit: '' }],
@@ -118,6 +134,40 @@ describe('the address', () => {
   });
 });
 
+describe('lines in the address', () => {
+  const lines = ['a', 'b', 'c'].map((name) => ({ ...LINE, key: `k${name}`, name }));
+  beforeEach(() => visit('?tab=metrics&view=query'));
+  it('are shown alone, and all again', () => {
+    isolate(lines[1]!, lines);
+    expect(params('only')).toEqual(['A b']);
+    expect([...hiddenKeys(lines)]).toEqual(['ka', 'kc']);
+    isolate(lines[1]!, lines);
+    expect(hiddenKeys(lines).size).toBe(0);
+  });
+  it('are hidden and shown again', () => {
+    toggle(lines[0]!, lines);
+    expect([...hiddenKeys(lines)]).toEqual(['ka']);
+    toggle(lines[1]!, lines);
+    expect(params('only')).toEqual(['A c']);
+    toggle(lines[0]!, lines);
+    toggle(lines[1]!, lines);
+    expect(hiddenKeys(lines).size).toBe(0);
+  });
+  it('that are gone hide nobody', () => {
+    change({ only: ['A gone'] });
+    expect(hiddenKeys(lines).size).toBe(0);
+  });
+  it('are sorted, by the highest last value unless said otherwise', () => {
+    expect(sortInForce()).toEqual({ column: 'last', down: true });
+    sortBy('max');
+    expect(sortInForce()).toEqual({ column: 'max', down: true });
+    sortBy('max');
+    expect(sortInForce()).toEqual({ column: 'max', down: false });
+    sortBy('name');
+    expect(sortInForce()).toEqual({ column: 'name', down: false });
+  });
+});
+
 describe('copied', () => {
   const window = { start: 1000, end: 4600, step: 15 };
   it('shell words survive quotes', () => {
@@ -177,6 +227,11 @@ describe('files', () => {
     expect(fileName('rate(http_requests_total[5m])', 'csv')).toBe('rate-http_requests_total-5m.csv');
     expect(fileName('{}', 'png')).toBe('query.png');
   });
+});
+
+it('an OTLP name leads to its Prometheus names', () => {
+  expect(prometheusStem('http.server.request.duration')).toBe('http_server_request_duration');
+  expect(prometheusStem('a-b{c}')).toBe('a_b_c');
 });
 
 describe('history', () => {

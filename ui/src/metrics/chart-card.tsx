@@ -12,7 +12,9 @@ interface ChartCardProps {
 }
 
 export interface TableData {
-  unit: string;
+  /** One for all columns, or one each. */
+  unit?: string;
+  units?: readonly string[];
   columns: readonly string[];
   /** Newest first: a time in seconds and one value per column. */
   rows: readonly { time: number; values: readonly (number | null)[] }[];
@@ -72,7 +74,7 @@ export function DataTable({ data }: { data: TableData }) {
               <td class="nowrap">{clock.format(new Date(row.time * 1000))}</td>
               {row.values.map((value, i) => (
                 <td key={i} class="number">
-                  {value === null ? '–' : formatInUnit(value, data.unit)}
+                  {value === null ? '–' : formatInUnit(value, data.units?.[i] ?? data.unit ?? '')}
                 </td>
               ))}
             </tr>

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { ApiError, apiPath, getJson, type Query } from '../api/client';
 import type { Metric, MetricSummary } from '../api/wire';
-import { change, param, params, timeRange } from '../location/place';
+import { Link } from '../location/link';
+import { change, param, params, roomAddress, timeRange } from '../location/place';
 import { CopyId } from '../parts/copy';
 import { Icon } from '../parts/icon';
 import { Empty, ErrorNotice, Skeleton } from '../parts/notices';
@@ -59,6 +60,14 @@ export function MetricView({ name, about }: { name: string; about: MetricSummary
           <h2 class="grow">
             <CopyId value={name} what="metric name" />
           </h2>
+          <Link
+            class="button small"
+            to={roomAddress('metrics', { view: 'query', find: prometheusStem(name) })}
+            title="Find this metric under its Prometheus name"
+          >
+            <Icon name="metrics" />
+            <span class="wide-only">PromQL</span>
+          </Link>
           <a
             class="button small"
             href={apiPath(path, question())}
@@ -98,6 +107,14 @@ export function MetricView({ name, about }: { name: string; about: MetricSummary
       </div>
     </section>
   );
+}
+
+/** What every Prometheus name of the metric begins with; unit and `_total` follow. */
+export function prometheusStem(name: string): string {
+  return name
+    .replace(/[^a-zA-Z0-9:]+/g, '_')
+    .replace(/^(\d)/, '_$1')
+    .replace(/_$/, '');
 }
 
 /** The server answers 404 when nothing matches; here that is an empty chart and not a failure. */

@@ -30,7 +30,6 @@ export const look = EditorView.theme({
     background: 'var(--raised)',
     color: 'var(--text)',
     boxShadow: 'var(--shadow)',
-    overflow: 'hidden',
     zIndex: '40',
   },
   '.cm-tooltip-lint, .cm-tooltip-hover': { fontFamily: 'var(--font)', fontSize: '12px', maxWidth: '440px' },
@@ -45,6 +44,7 @@ export const look = EditorView.theme({
     fontSize: '12px',
     maxHeight: '280px',
     minWidth: '260px',
+    borderRadius: '6px',
   },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': {
     padding: '2px 10px',
