@@ -136,6 +136,7 @@ describe('explorer', () => {
       const count = await rows.count();
       await rows.nth(0).locator('.series-name').click();
       assert.equal(await page.locator('.series-legend tr.off').count(), count - 1);
+      assert.match(page.url(), /only=/);
       await rows.nth(0).locator('.series-name').click();
       assert.equal(await page.locator('.series-legend tr.off').count(), 0);
       await rows
@@ -170,6 +171,22 @@ describe('explorer', () => {
       assert.equal(await page.locator('.result-table th[aria-sort]').getAttribute('aria-sort'), 'descending');
       await page.getByRole('searchbox', { name: 'Filter the rows' }).fill('no-label-has-this');
       await page.waitForFunction(() => document.querySelectorAll('.result-table tbody tr').length === 0);
+    }));
+
+  test('the table shows every step, too', () =>
+    withPage(`${at(`sum(${known.gauge})`)}&show=table`, async (page) => {
+      await page.locator('.result-table tbody tr').first().waitFor();
+      await page.getByRole('button', { name: 'Every step' }).click();
+      await page.locator('.step-table tbody tr').nth(2).waitFor();
+      assert.match(page.url(), /rows=steps/);
+    }));
+
+  test('a metric that was browsed leads to its query', () =>
+    withPage('/?tab=metrics', async (page) => {
+      await page.locator('.metric-item').first().click();
+      await page.getByRole('link', { name: 'PromQL' }).last().click();
+      await page.getByRole('searchbox', { name: 'Find a metric' }).waitFor();
+      assert.match(page.url(), /find=/);
     }));
 
   test('raw samples of a range are a table', () =>

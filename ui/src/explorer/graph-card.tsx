@@ -1,4 +1,6 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import { params } from '../location/place';
 import type { ExemplarMark } from '../metrics/plot';
 import { Legend, sorted } from './legend';
 import type { LabelSet } from './prometheus';
@@ -7,7 +9,7 @@ import { hiddenKeys, isolate, sortBy, sortInForce, toggle } from './shown-lines'
 import { type DrawnLine, TimeChart } from './time-chart';
 
 /** More lines are a carpet: the first ones by the order of the legend are drawn. */
-export const DRAWN_MAX = 300;
+export const DRAWN_MAX = 200;
 
 interface GraphCardProps {
   times: readonly number[];
@@ -27,14 +29,15 @@ interface GraphCardProps {
 /** The lines with their legend: each can be shown alone, hidden, pointed at from either side. */
 export function GraphCard(props: GraphCardProps) {
   const { lines, several } = props;
-  const hidden = hiddenKeys(lines);
-  const hiddenNames = [...hidden].join('\u0004');
-  const [pointed, setPointed] = useState<string | null>(null);
-  const [at, setAt] = useState<number | null>(null);
+  const named = [...params('only'), '\u0004', ...params('hide')].join('\u0003');
+  const hidden = useMemo(() => hiddenKeys(lines), [lines, named]);
+  // Signals: a moving pointer concerns single cells of the legend, and not the card.
+  const pointed = useSignal<string | null>(null);
+  const at = useSignal<number | null>(null);
   const sort = sortInForce();
   const numbered = useMemo(() => lines.map((line, index): DrawnLine => ({ ...line, index })), [lines]);
   const shared = useMemo(() => sharedLabels(lines.map((line): LabelSet => line.labels)), [lines]);
-  const visible = useMemo(() => numbered.filter((line) => !hidden.has(line.key)), [numbered, hiddenNames]);
+  const visible = useMemo(() => numbered.filter((line) => !hidden.has(line.key)), [numbered, hidden]);
   const drawn = useMemo(
     () => (visible.length > DRAWN_MAX ? sorted(visible, { column: 'max', down: true }).slice(0, DRAWN_MAX) : visible),
     [visible],
@@ -42,11 +45,11 @@ export function GraphCard(props: GraphCardProps) {
   const acting = (act: (line: Line, all: readonly Line[]) => void) => (key: string) => {
     const line = lines.find((each) => each.key === key);
     if (line) act(line, lines);
-    setPointed(null);
+    pointed.value = null;
   };
   return (
     <>
-      <TimeChart {...props} lines={drawn} highlighted={pointed} onPoint={setAt} onHover={setPointed} />
+      <TimeChart {...props} lines={drawn} pointed={pointed} at={at} />
       {visible.length > drawn.length && (
         <p class="advice">
           The {drawn.length} highest of {visible.length} series are drawn. Show one alone, or narrow the query down.
@@ -56,13 +59,12 @@ export function GraphCard(props: GraphCardProps) {
         lines={numbered}
         shared={shared}
         hidden={hidden}
-        highlighted={pointed}
+        pointed={pointed}
         at={at}
         several={several}
         beforeLabel={props.beforeLabel}
         sort={sort}
         onSort={sortBy}
-        onHover={setPointed}
         onIsolate={acting(isolate)}
         onToggle={acting(toggle)}
       />

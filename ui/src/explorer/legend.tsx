@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { type ReadonlySignal, type Signal, useComputed } from '@preact/signals';
+import { useMemo, useState } from 'preact/hooks';
 import { copyText } from '../parts/copy';
 import { Icon } from '../parts/icon';
 import { formatInUnit, formatPercent } from '../telemetry/units';
@@ -13,19 +14,19 @@ interface LegendProps {
   lines: readonly DrawnLine[];
   shared: LabelSet;
   hidden: ReadonlySet<string>;
-  highlighted: string | null;
+  /** The key of the line that stands out. */
+  pointed: Signal<string | null>;
   /** The step under the pointer: its values take the place of the last ones. */
-  at: number | null;
+  at: ReadonlySignal<number | null>;
   several: boolean;
   beforeLabel: string | null;
   sort: { column: Column; down: boolean };
   onSort: (column: Column) => void;
-  onHover: (key: string | null) => void;
   onIsolate: (key: string) => void;
   onToggle: (key: string) => void;
 }
 
-const ROWS_FIRST = 100;
+const ROWS_FIRST = 50;
 const FIGURES: readonly { column: Exclude<Column, 'name'>; label: string }[] = [
   { column: 'last', label: 'last' },
   { column: 'min', label: 'min' },
@@ -43,12 +44,17 @@ export function sorted(lines: readonly DrawnLine[], { column, down }: LegendProp
 
 /** Every line with its figures. A click shows one line alone, the eye hides one. */
 export function Legend(props: LegendProps) {
-  const { lines, shared, hidden, highlighted, at, several, beforeLabel, sort } = props;
+  const { lines, shared, hidden, pointed, at, several, beforeLabel, sort } = props;
   const [all, setAll] = useState(false);
-  const ordered = sorted(lines, sort);
+  const ordered = useMemo(() => sorted(lines, sort), [lines, sort.column, sort.down]);
   const shown = all ? ordered : ordered.slice(0, ROWS_FIRST);
   return (
-    <div class="series-legend" onPointerLeave={() => props.onHover(null)}>
+    <div
+      class="series-legend"
+      onPointerLeave={() => {
+        pointed.value = null;
+      }}
+    >
       <table aria-label="Series">
         <thead>
           <tr>
@@ -67,7 +73,7 @@ export function Legend(props: LegendProps) {
               <th key={column} scope="col" class={`number ${column}`} aria-sort={ariaSort(column, sort)}>
                 <button type="button" onClick={() => props.onSort(column)}>
                   <SortMark column={column} sort={sort} />
-                  {column === 'last' && at !== null ? 'here' : label}
+                  {column === 'last' ? <LastLabel at={at} /> : label}
                 </button>
               </th>
             ))}
@@ -83,52 +89,17 @@ export function Legend(props: LegendProps) {
         </thead>
         <tbody>
           {shown.map((line) => (
-            <tr
+            <Row
               key={line.key}
-              class={`${hidden.has(line.key) ? 'off' : ''} ${highlighted === line.key ? 'pointed' : ''}`}
-              onPointerEnter={() => props.onHover(hidden.has(line.key) ? null : line.key)}
-            >
-              <td>
-                <button
-                  type="button"
-                  class="series-name"
-                  title={`${selectorOf(line.labels)}\nClick: show alone. Ctrl+click: hide or show.`}
-                  aria-pressed={!hidden.has(line.key)}
-                  onClick={(event) =>
-                    event.ctrlKey || event.metaKey || event.shiftKey
-                      ? props.onToggle(line.key)
-                      : props.onIsolate(line.key)
-                  }
-                >
-                  <i style={{ background: `var(${hue(line.index)})` }} aria-hidden="true" />
-                  {several && <span class="letter">{line.letter}</span>}
-                  <span class="cut">{line.name}</span>
-                </button>
-              </td>
-              <td class="number last">{figure(at === null ? line.figures.last : line.values[at], line.unit)}</td>
-              <td class="number min">{figure(line.figures.min, line.unit)}</td>
-              <td class="number max">{figure(line.figures.max, line.unit)}</td>
-              <td class="number mean">{figure(line.figures.mean, line.unit)}</td>
-              {beforeLabel && <td class="number">{changeOf(line)}</td>}
-              <td class="tools">
-                <button
-                  type="button"
-                  aria-label={`${hidden.has(line.key) ? 'Show' : 'Hide'} ${line.name}`}
-                  title={hidden.has(line.key) ? 'Show' : 'Hide'}
-                  onClick={() => props.onToggle(line.key)}
-                >
-                  <Icon name={hidden.has(line.key) ? 'hidden' : 'eye'} />
-                </button>
-                <button
-                  type="button"
-                  aria-label={`Copy the selector of ${line.name}`}
-                  title="Copy the selector"
-                  onClick={() => void copyText(selectorOf(line.labels), 'selector')}
-                >
-                  <Icon name="copy" />
-                </button>
-              </td>
-            </tr>
+              line={line}
+              off={hidden.has(line.key)}
+              pointed={pointed}
+              at={at}
+              several={several}
+              compared={beforeLabel !== null}
+              onIsolate={props.onIsolate}
+              onToggle={props.onToggle}
+            />
           ))}
         </tbody>
       </table>
@@ -139,6 +110,74 @@ export function Legend(props: LegendProps) {
       )}
     </div>
   );
+}
+
+type RowProps = Pick<LegendProps, 'pointed' | 'at' | 'several' | 'onIsolate' | 'onToggle'> & {
+  line: DrawnLine;
+  off: boolean;
+  compared: boolean;
+};
+
+function Row({ line, off, pointed, at, several, compared, onIsolate, onToggle }: RowProps) {
+  const stands = useComputed(() => pointed.value === line.key);
+  return (
+    <tr
+      class={`${off ? 'off' : ''} ${stands.value ? 'pointed' : ''}`}
+      onPointerEnter={() => {
+        pointed.value = off ? null : line.key;
+      }}
+    >
+      <td>
+        <button
+          type="button"
+          class="series-name"
+          title={`${selectorOf(line.labels)}\nClick: show alone. Ctrl+click: hide or show.`}
+          aria-pressed={!off}
+          onClick={(event) =>
+            event.ctrlKey || event.metaKey || event.shiftKey ? onToggle(line.key) : onIsolate(line.key)
+          }
+        >
+          <i style={{ background: `var(${hue(line.index)})` }} aria-hidden="true" />
+          {several && <span class="letter">{line.letter}</span>}
+          <span class="cut">{line.name}</span>
+        </button>
+      </td>
+      <td class="number last">
+        <LastValue line={line} at={at} />
+      </td>
+      <td class="number min">{figure(line.figures.min, line.unit)}</td>
+      <td class="number max">{figure(line.figures.max, line.unit)}</td>
+      <td class="number mean">{figure(line.figures.mean, line.unit)}</td>
+      {compared && <td class="number">{changeOf(line)}</td>}
+      <td class="tools">
+        <button
+          type="button"
+          aria-label={`${off ? 'Show' : 'Hide'} ${line.name}`}
+          title={off ? 'Show' : 'Hide'}
+          onClick={() => onToggle(line.key)}
+        >
+          <Icon name={off ? 'hidden' : 'eye'} />
+        </button>
+        <button
+          type="button"
+          aria-label={`Copy the selector of ${line.name}`}
+          title="Copy the selector"
+          onClick={() => void copyText(selectorOf(line.labels), 'selector')}
+        >
+          <Icon name="copy" />
+        </button>
+      </td>
+    </tr>
+  );
+}
+
+function LastLabel({ at }: Pick<LegendProps, 'at'>) {
+  return <>{at.value === null ? 'last' : 'here'}</>;
+}
+
+/** Alone in following the pointer over the chart. */
+function LastValue({ line, at }: Pick<RowProps, 'line' | 'at'>) {
+  return <>{figure(at.value === null ? line.figures.last : line.values[at.value], line.unit)}</>;
 }
 
 function figure(value: number | null | undefined, unit: string): string {

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { Icon } from '../parts/icon';
+import { isPhone } from '../parts/screen';
 import { say } from '../parts/toast';
 import { formatNumber } from '../telemetry/units';
 import { formatMs } from '../time/durations';
@@ -53,7 +54,7 @@ export function QueryRow(props: QueryRowProps) {
         <EditorBox
           text={query.text}
           label={`PromQL query ${query.letter}`}
-          hint="A PromQL query, such as rate(http_requests_total[5m])"
+          hint={isPhone.value ? 'A PromQL query' : 'A PromQL query, such as rate(http_requests_total[5m])'}
           since={props.since}
           handle={handle}
           changed={props.typed}

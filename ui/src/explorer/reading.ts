@@ -5,7 +5,7 @@ import { type Answer, ask, type MatrixSeries, type QueryData, QueryError, type Q
 import type { Window } from './window';
 
 /** More series than a person can look at; the server says when it left some out. */
-export const SERIES_MAX = 2000;
+export const SERIES_MAX = 1000;
 
 export interface Asked {
   letter: string;

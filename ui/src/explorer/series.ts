@@ -54,26 +54,29 @@ export function sharedLabels(all: readonly LabelSet[]): LabelSet {
 /** Says which process, and seldom more than the job does. */
 const IMPLIED = ['instance', 'otel_scope_name', 'otel_scope_version', 'otel_scope_schema_url'];
 
+const NAMED_MAX = 500;
+
 /** What names leave out: shared labels, and those of IMPLIED that nobody needs to tell the series apart. */
 export function leftOut(all: readonly LabelSet[]): LabelSet {
   const shared = sharedLabels(all);
   const left = { ...shared };
+  // More names than anyone reads are not worth the work of shortening them.
+  if (all.length > NAMED_MAX) return left;
   for (const name of IMPLIED) {
     if (name in left || !all.some((labels) => name in labels)) continue;
     const tried = { ...left, [name]: '' };
-    if (new Set(all.map((labels) => seriesName(labels, tried))).size === new Set(all.map(labelKey)).size)
-      left[name] = '';
+    if (new Set(all.map((labels) => seriesName(labels, tried))).size === all.length) left[name] = '';
   }
   return left;
 }
 
-/** `name{a="b"}` without what is shared; `labels` in the order of the answer. */
-export function seriesName(labels: LabelSet, shared: LabelSet): string {
-  const { __name__: metric, ...own } = Object.fromEntries(
-    Object.entries(labels).filter(([name]) => !(name in shared)),
-  ) as LabelSet;
-  const pairs = Object.entries(own).map(([name, value]) => `${name}=${value === '' ? '""' : value}`);
-  const text = [metric ?? '', pairs.join(' ')].filter(Boolean).join(' ');
+/** `name a=b` without what is left out, labels in the order of the answer. */
+export function seriesName(labels: LabelSet, left: LabelSet): string {
+  let text = labels.__name__ !== undefined && !('__name__' in left) ? labels.__name__ : '';
+  for (const name in labels) {
+    if (name === '__name__' || name in left) continue;
+    text += `${text ? ' ' : ''}${name}=${labels[name] === '' ? '""' : labels[name]}`;
+  }
   return text || labels.__name__ || '{}';
 }
 
@@ -100,11 +103,17 @@ export interface Shape {
   shift: number;
 }
 
-function onSteps(samples: readonly [number, number | null][], { window, columns, shift }: Shape): (number | null)[] {
-  const values: (number | null)[] = Array.from({ length: columns }, () => null);
-  for (const [time, value] of samples) {
+function onSteps<T>(
+  samples: readonly (readonly [number, T])[],
+  reading: (sample: T) => number | null,
+  { window, columns, shift }: Shape,
+): (number | null)[] {
+  const values = new Array<number | null>(columns).fill(null);
+  for (const [time, sample] of samples) {
     const at = columnOf(time + shift, window, columns);
-    if (at >= 0 && value !== null && Number.isFinite(value)) values[at] = value;
+    if (at < 0) continue;
+    const value = reading(sample);
+    if (value !== null && Number.isFinite(value)) values[at] = value;
   }
   return values;
 }
@@ -112,20 +121,10 @@ function onSteps(samples: readonly [number, number | null][], { window, columns,
 /** A float series is one line, a histogram series one line per percentile. */
 export function valuesOf(series: MatrixSeries, shape: Shape): { part: string | null; values: (number | null)[] }[] {
   const lines: { part: string | null; values: (number | null)[] }[] = [];
-  if (series.values?.length) {
-    const samples = series.values.map(([time, text]): [number, number] => [time, toNumber(text)]);
-    lines.push({ part: null, values: onSteps(samples, shape) });
-  }
+  if (series.values?.length) lines.push({ part: null, values: onSteps(series.values, toNumber, shape) });
   if (series.histograms?.length) {
     const distributions = series.histograms.map(([time, histogram]) => [time, nativeDistribution(histogram)] as const);
-    for (const { part, of } of HISTOGRAM_PARTS)
-      lines.push({
-        part,
-        values: onSteps(
-          distributions.map(([time, each]) => [time, of(each)]),
-          shape,
-        ),
-      });
+    for (const { part, of } of HISTOGRAM_PARTS) lines.push({ part, values: onSteps(distributions, of, shape) });
   }
   return lines;
 }

@@ -1,4 +1,5 @@
 import 'uplot/dist/uPlot.min.css';
+import { type Signal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import { Link } from '../location/link';
@@ -27,12 +28,12 @@ interface TimeChartProps {
   /** The unit of the marks when it is that of the first axis; otherwise they stand on the ground line. */
   marksOnAxis: boolean;
   markUnit: string;
-  /** The line that is hovered in the legend. */
-  highlighted: string | null;
+  /** The key of the line that stands out, written by the chart and by the legend. */
+  pointed: Signal<string | null>;
+  /** The step under the pointer. */
+  at: Signal<number | null>;
   /** What the earlier lines are called in the tip. */
   beforeLabel: string | null;
-  onPoint: (index: number | null) => void;
-  onHover: (key: string | null) => void;
   onZoom: (start: number, end: number) => void;
 }
 
@@ -45,7 +46,7 @@ interface Placed extends ExemplarMark {
 
 /** Lines over time. Dragging zooms, a double click widens, the line under the pointer stands out. */
 export function TimeChart(props: TimeChartProps) {
-  const { lines, times, markUnit, height, logarithmic, highlighted } = props;
+  const { lines, times, markUnit, height, logarithmic, pointed } = props;
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const [placedMarks, setPlacedMarks] = useState<readonly Placed[]>([]);
@@ -69,17 +70,19 @@ export function TimeChart(props: TimeChartProps) {
           setCursor(
             inside ? { index: idx, left: left + u.over.offsetLeft, top: top + u.over.offsetTop, width: u.width } : null,
           );
-          latest.current.onPoint(inside ? idx : null);
+          latest.current.at.value = inside ? idx : null;
+          const many = latest.current.lines.length > FOCUSED_MAX;
+          if (inside && many) setNearest(nearestLine(latest.current.lines, idx, u.posToVal(top, 'y')));
           if (!inside) {
             setNearest(null);
-            latest.current.onHover(null);
+            latest.current.pointed.value = null;
           }
         },
         focus: (index) => {
           if (pointing.current) return;
           const key = index === null ? null : (lineOfSeries(latest.current.lines, index)?.key ?? null);
           setNearest(key);
-          latest.current.onHover(key);
+          latest.current.pointed.value = key;
         },
         drawn: (u) => setPlacedMarks(placed(u, latest.current)),
       }),
@@ -101,13 +104,14 @@ export function TimeChart(props: TimeChartProps) {
 
   useEffect(() => chart.current?.setData(data(times, lines, logarithmic)), [times, lines, logarithmic]);
   useEffect(() => chart.current?.redraw(), [props.marks]);
-  useEffect(() => {
-    const at = lines.findIndex((line) => line.key === highlighted);
-    if (nearest !== null) return;
+  useSignalEffect(() => {
+    const at = latest.current.lines.findIndex((line) => line.key === pointed.value);
+    // What the chart itself pointed at stands out already.
+    if (!chart.current || chart.current.cursor.idx != null || latest.current.lines.length > FOCUSED_MAX) return;
     pointing.current = true;
-    chart.current?.setSeries(at < 0 ? null : at + 1, { focus: true });
+    chart.current.setSeries(at < 0 ? null : at + 1, { focus: true });
     pointing.current = false;
-  }, [highlighted]);
+  });
 
   return (
     <div class="chart-frame">
@@ -135,6 +139,20 @@ export function TimeChart(props: TimeChartProps) {
       )}
     </div>
   );
+}
+
+/** Fading all other lines means drawing them all again, which many lines are too slow for. */
+const FOCUSED_MAX = 60;
+
+function nearestLine(lines: readonly DrawnLine[], at: number, value: number): string | null {
+  let [found, least]: [string | null, number] = [null, Infinity];
+  for (const line of lines) {
+    const own = line.values[at];
+    if (own === null || own === undefined || Math.abs(own - value) >= least) continue;
+    least = Math.abs(own - value);
+    found = line.key;
+  }
+  return found;
 }
 
 /** Series 1…n are the lines, then come their earlier selves. */
@@ -222,7 +240,7 @@ function options(element: HTMLElement, latest: { current: TimeChartProps }, wish
     cursor: {
       drag: { x: true, y: false, setScale: false },
       points: { size: 6, show: lines.length <= 40 ? undefined : false },
-      focus: { prox: 16 },
+      focus: { prox: lines.length > FOCUSED_MAX ? -1 : 16 },
       bind: {
         dblclick: () => () => {
           const { start, end, onZoom } = latest.current;
