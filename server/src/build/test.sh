@@ -51,6 +51,7 @@ test_unit() {
 
 test_acceptance() {
     local status=0
+    find_prometheus || say "tests with a real Prometheus and promtool are SKIPPED: install Debian's package prometheus."
     mvn_here -Dmaven.test.failure.ignore=true -Dtrine.skipUnit=true -pl server,demo,acceptance verify \
         || status=1
     collect acceptance
@@ -200,6 +201,24 @@ install_chromium() {
     echo "Installing Chromium ..." >&2
     "${install[@]}" >"$results/apt.log" 2>&1 \
         || { "${as_root[@]}" apt-get update -q && "${install[@]}"; } >>"$results/apt.log" 2>&1
+}
+
+# Unpacked, not installed: that needs no root and starts no service.
+find_prometheus() {
+    local unpacked=$root/target/prometheus
+    if have prometheus && have promtool; then return; fi
+    [ -x "$unpacked/usr/bin/promtool" ] && return
+    have apt-get && have dpkg-deb || return 1
+    echo "Unpacking Prometheus ..." >&2
+    mkdir -p "$unpacked"
+    (cd "$unpacked" \
+        && { apt-get download -q prometheus || { as_root apt-get update -q && apt-get download -q prometheus; }; } \
+        && dpkg-deb -x prometheus_*.deb .) >"$results/apt-prometheus.log" 2>&1
+    [ -x "$unpacked/usr/bin/promtool" ]
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else have sudo && sudo -n "$@"; fi
 }
 
 # --- counting -------------------------------------------------------------------------------------

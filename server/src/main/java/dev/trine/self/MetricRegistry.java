@@ -21,6 +21,12 @@ public final class MetricRegistry {
         return counter;
     }
 
+    /// A counter that somebody else keeps, asked for its value at every exposition. The supplier must be
+    /// quick and safe for use by many threads.
+    public void counter(String name, String help, DoubleSupplier value, String... labels) {
+        register(name, help, "counter", labels, value);
+    }
+
     /// A gauge, asked for its value at every exposition. The supplier must be quick and safe for
     /// use by many threads.
     public void gauge(String name, String help, DoubleSupplier value, String... labels) {

@@ -49,7 +49,7 @@ public record ProcessStats(
     public static void register(MetricRegistry registry) {
         registry.gauge(
                 "process_resident_memory_bytes", "Resident memory.", () -> orNaN(now().rssBytes));
-        registry.gauge(
+        registry.counter(
                 "process_cpu_seconds_total", "User and system time.", () -> now().cpuSeconds);
         registry.gauge("process_open_fds", "Open file descriptors.", () -> orNaN(now().openFiles));
         registry.gauge("process_threads", "Platform threads.", () -> orNaN(now().threads));
