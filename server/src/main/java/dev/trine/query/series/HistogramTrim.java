@@ -66,7 +66,7 @@ final class HistogramTrim {
     /// How much of a bucket is kept; counts it.
     private double keep(double all, double lower, double upper, boolean isPositive) {
         boolean whole = keepsBelow ? upper <= limit : lower >= limit;
-        boolean none = keepsBelow ? lower >= limit : upper <= limit;
+        boolean none = Double.isNaN(limit) || (keepsBelow ? lower >= limit : upper <= limit);
         if (whole) {
             return keep(all, middle(lower, upper, isPositive));
         }

@@ -51,9 +51,10 @@ final class PatternCompiler {
         }
     }
 
-    /// What is wrong, in the words of Go's library; RE2/J has none for one mistake.
+    /// What is wrong, in the words of Go's library: without the flag that RE2/J puts before the
+    /// expression, and for one mistake, which it has no words for, in our own.
     private static String problem(PatternSyntaxException e, String pattern) {
-        String text = String.valueOf(e.getMessage());
+        String text = String.valueOf(e.getMessage()).replace("`(?s)", "`");
         return text.contains("stack underflow")
                 ? "error parsing regexp: unexpected ): `" + pattern + "`"
                 : text;

@@ -12,12 +12,13 @@ public final class NumberText {
     ///
     /// @throws NumberFormatException when it is none
     public static double parse(String text) {
-        String plain = text.replace("_", "").toLowerCase(Locale.ROOT);
+        String lower = text.toLowerCase(Locale.ROOT);
+        String plain = withoutUnderscores(lower);
         if (plain.startsWith("0x")) {
-            return Long.parseLong(plain.substring(2), 16);
+            return parseInteger(plain.substring(2), 16);
         }
         if (isOctal(plain)) {
-            return Long.parseLong(plain, 8);
+            return parseInteger(plain, 8);
         }
         return switch (plain) {
             case "inf", "+inf" -> Double.POSITIVE_INFINITY;
@@ -27,6 +28,29 @@ public final class NumberText {
         };
     }
 
+    /// Underscores must stand between digits, or between a prefix and the first.
+    private static String withoutUnderscores(String text) {
+        for (int at = text.indexOf('_'); at >= 0; at = text.indexOf('_', at + 1)) {
+            boolean between =
+                    at > 0
+                            && at + 1 < text.length()
+                            && "0123456789abcdefx".indexOf(text.charAt(at - 1)) >= 0
+                            && "0123456789abcdef".indexOf(text.charAt(at + 1)) >= 0;
+            if (!between) {
+                throw new NumberFormatException("invalid syntax");
+            }
+        }
+        return text.replace("_", "");
+    }
+
+    private static long parseInteger(String digits, int radix) {
+        try {
+            return Long.parseLong(digits, radix);
+        } catch (NumberFormatException e) {
+            throw new NumberFormatException("invalid syntax");
+        }
+    }
+
     /// `Double.parseDouble` takes more than numbers: `1d`, blanks.
     private static double parseDecimal(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -34,7 +58,12 @@ public final class NumberText {
                 throw new NumberFormatException("invalid syntax");
             }
         }
-        double value = Double.parseDouble(text);
+        double value;
+        try {
+            value = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new NumberFormatException("invalid syntax");
+        }
         if (Double.isInfinite(value)) {
             throw new NumberFormatException("value out of range");
         }

@@ -17,7 +17,7 @@ final class MatchKeys {
         on = matching.on();
         List<String> all = new ArrayList<>(matching.labels());
         if (!on) {
-            all.addAll(List.of(Labels.NAME, Labels.TYPE, Labels.UNIT));
+            all.add(Labels.NAME);
         }
         names = all.toArray(String[]::new);
     }

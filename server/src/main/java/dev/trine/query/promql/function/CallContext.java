@@ -1,5 +1,6 @@
 package dev.trine.query.promql.function;
 
+import dev.trine.model.Labels;
 import dev.trine.query.exec.Query;
 import dev.trine.query.promql.ast.Call;
 import dev.trine.query.promql.ast.Expr;
@@ -43,6 +44,12 @@ public record CallContext(
         return options.delayedNameRemoval()
                 ? new StepSeries(series.labels(), column, true)
                 : new StepSeries(series.labels().withoutMetric(), column, false);
+    }
+
+    /// The metric's name for an annotation of a histogram function: by then it is removed, unless
+    /// that is delayed.
+    public String nameIfKept(Labels labels) {
+        return options.delayedNameRemoval() ? labels.metricName() : "";
     }
 
     public void warn(String text, Span span) {

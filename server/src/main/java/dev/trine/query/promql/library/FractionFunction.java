@@ -46,7 +46,7 @@ record FractionFunction() implements VectorFunction {
                             Notes.ofMetric(
                                     "input to histogram_fraction has NaN observations, which are"
                                             + " excluded from all fractions",
-                                    group.series.labels().metricName()),
+                                    context.nameIfKept(group.series.labels())),
                             context.argumentSpan(2));
                 }
                 continue;

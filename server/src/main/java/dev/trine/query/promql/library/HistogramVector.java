@@ -104,9 +104,7 @@ final class HistogramVector {
                     Notes.ofMetric(
                             "bucket label \"le\" is missing or has a malformed value of "
                                     + QuotedText.of(text),
-                            context.options().delayedNameRemoval()
-                                    ? series.labels().metricName()
-                                    : ""),
+                            context.nameIfKept(series.labels())),
                     place);
             return;
         }
@@ -152,7 +150,7 @@ final class HistogramVector {
                 context.warn(
                         Notes.ofMetric(
                                 "vector contains a mix of classic and native histograms",
-                                group.series.labels().metricName()),
+                                context.nameIfKept(group.series.labels())),
                         place);
             }
         }

@@ -59,7 +59,7 @@ record QuantileFunction(boolean several) implements VectorFunction {
             ForcedMonotonicity forced) {
         StepColumn out = new StepColumn(quantiles.length);
         ClassicBuckets classic = new ClassicBuckets(CLASSIC_BUCKETS);
-        String metric = group.series.labels().metricName();
+        String metric = context.nameIfKept(group.series.labels());
         for (int step = 0; step < quantiles.length; step++) {
             NativeHistogram histogram = group.histogram(step);
             if (histogram != null) {
@@ -71,8 +71,7 @@ record QuantileFunction(boolean several) implements VectorFunction {
             group.fill(step, classic);
             if (!classic.isEmpty()) {
                 out.set(step, classic.quantile(quantiles[step]));
-                String named = context.options().delayedNameRemoval() ? metric : "";
-                forced.add(named, classic, context.grid().timeMs(step));
+                forced.add(metric, classic, context.grid().timeMs(step));
             }
         }
         return out;

@@ -68,7 +68,8 @@ final class DurationParser {
         if (signed) {
             cursor.take();
         }
-        Duration atom = atom("offset", WANTED);
+        boolean more = signed && (cursor.is(TokenType.SUBTRACT) || cursor.is(TokenType.ADD));
+        Duration atom = more ? ofOffset() : atom("offset", WANTED);
         return signed ? sign(negative, atom, start) : atom;
     }
 

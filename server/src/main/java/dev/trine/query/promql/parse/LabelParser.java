@@ -112,8 +112,8 @@ final class LabelParser {
             }
             return name;
         }
-        boolean word = Lexer.isAlpha(token.text().isEmpty() ? ' ' : token.text().charAt(0));
-        if (!word || !Labels.isPlainLabelName(token.text()) || isNumber(token)) {
+        if (token.type() != TokenType.METRIC_IDENTIFIER
+                && (!Labels.isPlainLabelName(token.text()) || isNumber(token))) {
             throw cursor.unexpected(GROUPING, "label");
         }
         return cursor.take().text();

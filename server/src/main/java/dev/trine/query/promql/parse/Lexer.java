@@ -46,7 +46,7 @@ final class Lexer {
     private void skipBlanks() {
         while (at < text.length()) {
             char c = text.charAt(at);
-            if (c == '#') {
+            if (c == '#' && (!inBrackets || gotDuration)) {
                 while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
                     at++;
                 }

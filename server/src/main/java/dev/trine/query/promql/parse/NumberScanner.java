@@ -28,27 +28,31 @@ final class NumberScanner {
             accept("_");
         }
         String digits = hexadecimal ? HEXADECIMAL : DECIMAL;
-        boolean point = accept(".");
+        accept(".");
         accept(digits);
+        boolean point = false;
         boolean exponent = false;
         while (is(digits + "._eE")) {
-            if (acceptOne('.')) {
-                if (point || is("_.") || hexadecimal) {
+            if (accept(".")) {
+                if (point || accept("_.") || hexadecimal) {
                     return false;
                 }
                 point = true;
-            } else if (!hexadecimal && accept("eE")) {
+            } else if (accept("eE")) {
+                if (exponent) {
+                    return false;
+                }
                 accept("+-");
-                if (exponent || is("._eE") || at == text.length()) {
+                if (accept("._eE") || at == text.length()) {
                     return false;
                 }
                 exponent = true;
-            } else if (acceptOne('_')) {
-                if (is("._eE") || at == text.length()) {
+            } else if (accept("_")) {
+                if (accept("._eE") || at == text.length()) {
                     return false;
                 }
             } else {
-                at++;
+                acceptAll(digits);
             }
         }
         return true;
@@ -72,10 +76,6 @@ final class NumberScanner {
             return -(at + 1);
         }
         return at;
-    }
-
-    private boolean acceptOne(char c) {
-        return accept(String.valueOf(c));
     }
 
     private boolean accept(String set) {

@@ -301,19 +301,29 @@ public final class Parser {
             do {
                 arguments.add(expression(0));
                 highest = Math.max(highest, height);
-                Token comma = cursor.token();
-                if (cursor.accept(TokenType.COMMA) && cursor.is(TokenType.RIGHT_PAREN)) {
-                    throw cursor.failure(
-                            "trailing commas not allowed in function call args", comma.span());
-                }
-                if (comma.type() != TokenType.COMMA) {
-                    break;
-                }
-            } while (true);
+            } while (anotherArgument());
             cursor.expect(TokenType.RIGHT_PAREN, context(), "");
         }
         grow(highest);
         return arguments;
+    }
+
+    private boolean anotherArgument() {
+        Span comma = cursor.token().span();
+        if (!cursor.accept(TokenType.COMMA)) {
+            return false;
+        }
+        if (!startsOperand()) {
+            throw cursor.failure("trailing commas not allowed in function call args", comma);
+        }
+        return true;
+    }
+
+    private boolean startsOperand() {
+        return switch (cursor.token().type()) {
+            case ADD, SUBTRACT, NUMBER, DURATION, STRING, LEFT_PAREN -> true;
+            default -> selectors.startsSelector();
+        };
     }
 
     private record Grouping(List<String> labels, boolean without) {}

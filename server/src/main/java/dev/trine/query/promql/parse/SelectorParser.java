@@ -47,6 +47,9 @@ final class SelectorParser {
                     WITHOUT,
                     OFFSET,
                     ANCHORED,
+                    FILL,
+                    FILL_LEFT,
+                    FILL_RIGHT,
                     SMOOTHED ->
                     true;
             default ->

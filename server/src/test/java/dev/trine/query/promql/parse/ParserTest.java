@@ -96,17 +96,17 @@ class ParserTest {
             quoteCharacter = '~',
             value = {
                 "rate(up) | 1:6: parse error: expected type range vector in call to function"
-                    + " \"rate\", got instant vector",
+                        + " \"rate\", got instant vector",
                 "foo{ | 1:5: parse error: unexpected end of input inside braces",
                 "foo{,} | 1:5: parse error: unexpected \",\" in label matching, expected identifier"
-                    + " or \"}\"",
+                        + " or \"}\"",
                 "foo{a= =} | 1:8: parse error: unexpected \"=\" in label matching, expected string",
                 "foo{a=\"b\" lol} | 1:11: parse error: unexpected identifier \"lol\" in label"
-                    + " matching, expected \",\" or \"}\"",
+                        + " matching, expected \",\" or \"}\"",
                 "foo{__name__=\"bar\"} | 1:1: parse error: metric name must not be set twice:"
-                    + " \"foo\" or \"bar\"",
+                        + " \"foo\" or \"bar\"",
                 "{} | 1:1: parse error: vector selector must contain at least one non-empty"
-                    + " matcher",
+                        + " matcher",
                 "foo[5mm] | 1:5: parse error: bad number or duration syntax: \"5mm\"",
                 "foo[5m1] | 1:5: parse error: bad number or duration syntax: \"5m1\"",
                 "foo[5y1hs] | 1:5: parse error: unknown unit \"hs\" in duration \"5y1hs\"",
@@ -115,82 +115,90 @@ class ParserTest {
                 "foo[-1] | 1:5: parse error: duration must be greater than 0",
                 "foo[\"5m\"] | 1:5: parse error: unexpected character in duration expression: '\"'",
                 "foo[] | 1:5: parse error: unexpected \"]\" in subquery or range selector, expected"
-                    + " number, duration, step(), or range()",
+                        + " number, duration, step(), or range()",
                 "foo[ | 1:5: parse error: unexpected end of input in duration expression",
                 "some_metric[5m] OFFSET 1mm | 1:24: parse error: bad number or duration syntax:"
-                    + " \"1mm\"",
+                        + " \"1mm\"",
                 "some_metric[5m] OFFSET | 1:23: parse error: unexpected end of input in offset,"
-                    + " expected number, duration, step(), or range()",
+                        + " expected number, duration, step(), or range()",
                 "some_metric OFFSET 1m[5m] | 1:22: parse error: no offset modifiers allowed before"
-                    + " range",
+                        + " range",
                 "some_metric[5m] @ | 1:18: parse error: unexpected end of input in @, expected"
-                    + " timestamp",
+                        + " timestamp",
                 "some_metric @ 1234 [5m] | 1:20: parse error: no @ modifiers allowed before range",
                 "(foo + bar)[5m] | 1:12: parse error: ranges only allowed for vector selectors",
                 "sum without(==)(m) | 1:13: parse error: unexpected <op:==> in grouping opts,"
-                    + " expected label",
+                        + " expected label",
                 "sum without(foo,,)(m) | 1:17: parse error: unexpected \",\" in grouping opts,"
-                    + " expected label",
+                        + " expected label",
                 "sum some_metric by (test) | 1:5: parse error: unexpected identifier"
-                    + " \"some_metric\"",
+                        + " \"some_metric\"",
                 "sum (some_metric) by test | 1:22: parse error: unexpected identifier \"test\" in"
-                    + " grouping opts, expected \"(\"",
+                        + " grouping opts, expected \"(\"",
                 "sum () by (test) | 1:1: parse error: no arguments for aggregate expression"
-                    + " provided",
+                        + " provided",
                 "sum (m) without (test) by (test) | 1:24: parse error: unexpected <by>",
                 "topk(some_metric) | 1:1: parse error: wrong number of arguments for aggregate"
-                    + " expression provided, expected 2, got 1",
+                        + " expression provided, expected 2, got 1",
                 "topk(some_metric,) | 1:17: parse error: trailing commas not allowed in function"
-                    + " call args",
+                        + " call args",
                 "topk(a, b) | 1:6: parse error: expected type scalar in aggregation parameter, got"
-                    + " instant vector",
+                        + " instant vector",
                 "rate(m[5m]) @ 1234 | 1:1: parse error: @ modifier must be preceded by an instant"
-                    + " vector selector or range vector selector or a subquery",
+                        + " vector selector or range vector selector or a subquery",
                 "floor() | 1:1: parse error: expected 1 argument(s) in call to \"floor\", got 0",
                 "hour(a, b, c) | 1:1: parse error: expected at most 1 argument(s) in call to"
-                    + " \"hour\", got 3",
+                        + " \"hour\", got 3",
                 "nope() | 1:1: parse error: unknown function with name \"nope\"",
                 "*1 | 1:1: parse error: unexpected <op:*>",
                 "-= | 1:2: parse error: unexpected \"=\"",
                 "1 == 1 | 1:3: parse error: comparisons between scalars must use BOOL modifier",
                 "a + bool b | 1:3: parse error: bool modifier can only be used on comparison"
-                    + " operators",
+                        + " operators",
                 "1 and 1 | 1:1: parse error: set operator \"and\" not allowed in binary scalar"
-                    + " expression",
+                        + " expression",
                 "a + on(x) 1 | 1:1: parse error: vector matching only allowed between instant"
-                    + " vectors",
+                        + " vectors",
                 "a * on(x) group_left(x) b | 1:3: parse error: label \"x\" must not occur in ON and"
-                    + " GROUP clause at once",
+                        + " GROUP clause at once",
                 "a and on(x) group_left(y) b | 1:1: parse error: no grouping allowed for \"and\""
-                    + " operation",
+                        + " operation",
                 "sum(foo bar) | 1:9: parse error: unexpected identifier \"bar\" in aggregation",
                 "rate(foo bar) | 1:10: parse error: unexpected identifier \"bar\"",
                 "sum( | 1:5: parse error: unclosed left parenthesis",
                 "1) | 1:3: parse error: unexpected right parenthesis ')'",
                 "foo{a=~\"*\"} | 1:5: parse error: error parsing regexp: missing argument to"
-                    + " repetition operator: `*`",
+                        + " repetition operator: `*`",
+                "foo{a=~\"(b\"} | 1:5: parse error: error parsing regexp: missing closing ): `(b`",
+                "a(b() | 1:3: parse error: unknown function with name \"b\"",
+                "sum(a, *b) | 1:6: parse error: trailing commas not allowed in function call args",
+                "fill(1) | 1:5: parse error: unexpected \"(\"",
+                "1e + ( | 1:1: parse error: error parsing number: strconv.ParseFloat: parsing"
+                    + " \"1e\": invalid syntax",
+                "sum(1_) | 1:5: parse error: error parsing number: strconv.ParseFloat: parsing"
+                    + " \"1_\": invalid syntax",
                 "foo{a=~\"b)\"} | 1:5: parse error: error parsing regexp: unexpected ): `b)`",
                 "foo[max(1m, 2m)] | 1:5: parse error: unexpected character in duration expression:"
-                    + " 'm'",
+                        + " 'm'",
                 "foo[5m x] | 1:8: parse error: unexpected character: 'x', expected ':'",
                 "foo[5m[ | 1:7: parse error: unexpected left bracket '['",
                 "foo[5m | 1:7: parse error: unclosed left bracket",
                 "rate(foo[5m | 1:12: parse error: unclosed left parenthesis",
                 "foo[:5m] | 1:6: parse error: unexpected colon before duration in duration"
-                    + " expression",
+                        + " expression",
                 "foo[5m:1m:2m] | 1:10: parse error: unexpected colon ':'",
                 "Step() | 1:1: parse error: unknown function with name \"Step\"",
                 "\"a | 1:1: parse error: unterminated quoted string",
                 "a offset 1m offset 2m | 1:1: parse error: offset may not be set multiple times",
                 "1 offset 1m | 1:1: parse error: offset modifier must be preceded by an instant"
-                    + " vector selector or range vector selector or a subquery",
+                        + " vector selector or range vector selector or a subquery",
                 "foo[5m:1m][5m:] | 1:1: parse error: subquery is only allowed on instant vector,"
-                    + " got matrix instead",
+                        + " got matrix instead",
                 "-\"a\" | 1:1: parse error: unary expression only allowed on expressions of type"
-                    + " scalar or instant vector, got \"string\"",
+                        + " scalar or instant vector, got \"string\"",
                 "foo[1h/0] | 1:7: parse error: division by zero",
                 "sum(1) | 1:5: parse error: expected type instant vector in aggregation expression,"
-                    + " got scalar",
+                        + " got scalar",
             })
     void mistakesAreToldInPrometheusWords(String query, String message) {
         assertThatThrownBy(() -> parse(query.strip()))
