@@ -6,8 +6,8 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/// Closes HTTP/1.1 connections whose request headers are not complete in time, however steadily
-/// they trickle in. Looks once a second.
+/// Closes connections whose request headers are not complete in time, however steadily they trickle
+/// in. Looks once a second.
 final class SlowHeaders implements Runnable {
     private static final long LOOK_MS = 1_000;
 

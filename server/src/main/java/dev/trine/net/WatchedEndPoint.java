@@ -30,6 +30,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     private volatile long headersSinceNanos;
 
     private volatile boolean inRequest;
+    private final FrameWatch frames = new FrameWatch();
 
     WatchedEndPoint(
             SocketChannel channel,
@@ -52,13 +53,17 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         inRequest = false;
     }
 
-    /// For how long the client of an HTTP/1.1 connection has been sending headers; 0 when it is not.
+    /// For how long the client has been sending headers (or, over HTTP/2, any frame but DATA); 0 when it
+    /// is not.
     long headersTakeNanos(long now) {
         long since = headersSinceNanos;
         boolean http1 =
                 getConnection() instanceof ConnectionMetaData connection
                         && connection.getHttpVersion() != HttpVersion.HTTP_2;
-        return since == 0 || !http1 ? 0 : now - since;
+        if (http1) {
+            return since == 0 ? 0 : now - since;
+        }
+        return frames.unfinishedNanos(now);
     }
 
     /// Turns reading ahead on (the request has been read whole) or off (before it is completed).
@@ -94,8 +99,11 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         lock.lock();
         try {
             int filled = ahead.hasRemaining() ? fillFromAhead(buffer) : super.fill(buffer);
-            if (filled > 0 && headersSinceNanos == 0 && !inRequest) {
-                headersSinceNanos = Math.max(1, System.nanoTime());
+            if (filled > 0) {
+                frames.see(buffer, buffer.limit() - filled, buffer.limit());
+                if (headersSinceNanos == 0 && !inRequest) {
+                    headersSinceNanos = Math.max(1, System.nanoTime());
+                }
             }
             return filled;
         } finally {

@@ -196,6 +196,19 @@ class Http2Test {
     }
 
     @Test
+    void quotesOnlyTheStartOfWhatTheClientSentInAGrpcMessage() throws Exception {
+        ContentResponse answer =
+                request("/unknown/" + "x".repeat(4_000))
+                        .method("POST")
+                        .body(new BytesRequestContent("application/grpc", new byte[5]))
+                        .send();
+        assertThat(answer.getHeaders().get("grpc-status")).isEqualTo("12");
+        assertThat(answer.getHeaders().get("grpc-message"))
+                .startsWith("unknown method: /unknown/xxx")
+                .hasSizeLessThan(1_100);
+    }
+
+    @Test
     void speaksGrpcOnlyOverHttp2() throws Exception {
         try (RawClient raw = server.client()) {
             raw.send(

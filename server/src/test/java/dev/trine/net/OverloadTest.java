@@ -83,6 +83,37 @@ class OverloadTest {
     }
 
     @Test
+    void closesSlowHttp2HeadersWhileOthersAreServed() throws Exception {
+        byte[] settings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+        byte[] headersWithoutEnd = {0, 0, 2, 1, 0, 0, 0, 0, 1, (byte) 0x82, (byte) 0x86};
+        byte[] emptyContinuation = {0, 0, 0, 9, 0, 0, 0, 0, 1};
+        try (TestServer server = new TestServer(limits(1 << 20, 2_000, 10), routes());
+                RawClient slow = server.client();
+                RawClient idle = server.client()) {
+            idle.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").send(settings);
+            slow.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").send(settings).send(headersWithoutEnd);
+            long start = System.nanoTime();
+            boolean closed = false;
+            while (!closed && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(20)) {
+                try {
+                    slow.send(emptyContinuation);
+                    Thread.sleep(300);
+                } catch (java.io.IOException reset) {
+                    closed = true;
+                }
+                try (RawClient other = server.client()) {
+                    other.send("GET /ok HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                    assertThat(other.answer().text()).isEqualTo("ok");
+                }
+            }
+            assertThat(closed).isTrue();
+            assertThat(System.nanoTime() - start)
+                    .isBetween(TimeUnit.MILLISECONDS.toNanos(900), TimeUnit.SECONDS.toNanos(10));
+            idle.send(settings); // still open: nothing of it is unfinished
+        }
+    }
+
+    @Test
     void closesSlowHeadersWhileOthersAreServed() throws Exception {
         try (TestServer server = new TestServer(limits(1 << 20, 2_000, 10), routes());
                 RawClient slow = server.client()) {

@@ -40,6 +40,11 @@ public final class Query implements AutoCloseable {
         }
     }
 
+    /// Makes every thread of the query give up at its next check.
+    void giveUp() {
+        interrupted = true;
+    }
+
     /// Charges memory about to be held until the query ends or [#release(long)].
     ///
     /// @throws QueryException.TooLarge when that is over the budget

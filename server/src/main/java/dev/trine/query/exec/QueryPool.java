@@ -62,7 +62,10 @@ public final class QueryPool implements AutoCloseable {
         } catch (ExecutionException e) {
             throw failure(e, givenMs);
         } finally {
-            answer.cancel(true);
+            // One that still waits for a thread gives its place to another.
+            if (answer.cancel(true) && answer instanceof Runnable waiting) {
+                threads.remove(waiting);
+            }
         }
     }
 

@@ -129,8 +129,8 @@ public final class Workers implements AutoCloseable {
             }
         }
 
-        /// Waits even when interrupted, which the helpers see as well: nobody may be in the body
-        /// when the loop is over.
+        /// Waits even when interrupted, for nobody may be in the body when the loop is over; the helpers
+        /// are told to give up then.
         void awaitHelpers() {
             leave();
             boolean interrupted = false;
@@ -140,6 +140,7 @@ public final class Workers implements AutoCloseable {
                     break;
                 } catch (InterruptedException _) {
                     interrupted = true;
+                    query.giveUp();
                 }
             }
             if (interrupted) {

@@ -15,11 +15,13 @@ final class SegmentScan {
         /// An intact frame.
         ///
         /// @param bytes holds the payload from `payload` on; only valid during the call
-        /// @return false when the payload makes no sense, so that the frame counts as damage
+        /// @return false when the payload makes no sense, so that the frame counts as damage: it has been
+        ///     written whole, so it is no torn end
         boolean frame(long offset, byte[] bytes, int payload, int length, int rows)
                 throws IOException;
 
-        /// Bytes that are no frame, with intact frames behind them (or known to have been there).
+        /// Bytes that are no frame, with intact frames behind them (or known to have been there), or a
+        /// frame that makes no sense.
         void damage(long from, long to) throws IOException;
     }
 
@@ -43,23 +45,20 @@ final class SegmentScan {
         long end = at;
         while (at < limit) {
             if (intact(at)) {
-                int length = frame(at, visitor, damaged);
-                if (length > 0) {
-                    damaged = -1;
-                    at += length;
-                    end = at;
-                    continue;
-                }
+                at += frame(at, visitor, damaged);
+                damaged = -1;
+                end = at;
+            } else {
+                damaged = damaged < 0 ? at : damaged;
+                at = search(behind(at));
             }
-            damaged = damaged < 0 ? at : damaged;
-            at = search(behind(at));
         }
         return end;
     }
 
     /// Hands an intact frame over, and the damage before it.
     ///
-    /// @return bytes of the frame, 0 when it was refused
+    /// @return bytes of the frame
     private int frame(long at, Visitor visitor, long damaged) throws IOException {
         int index = window.at(at, FrameHeader.BYTES);
         int length = FrameHeader.payloadLength(window.bytes(), index);
@@ -75,7 +74,11 @@ final class SegmentScan {
                         index + FrameHeader.BYTES,
                         length,
                         FrameHeader.rows(window.bytes(), index));
-        return taken ? FrameHeader.frameBytes(length) : 0;
+        int bytes = FrameHeader.frameBytes(length);
+        if (!taken) {
+            visitor.damage(at, Math.min(limit, at + bytes));
+        }
+        return bytes;
     }
 
     private boolean intact(long at) throws IOException {

@@ -225,6 +225,29 @@ final class LogDamageTest {
         assertThat(taken).isEmpty();
     }
 
+    /// What its checksum says was written whole is no torn end, wherever it stands.
+    @Test
+    void aLastFrameThatMakesNoSenseIsSetAsideRatherThanCutOff() throws IOException {
+        long last = written.keySet().stream().max(Long::compare).orElseThrow();
+        Path file = List.copyOf(files.keySet()).getLast();
+        int at = used(file) + 7 & -8;
+        int payloadLength = 40;
+        byte[] frame = new byte[FrameHeader.frameBytes(payloadLength)];
+        Arrays.fill(frame, FrameHeader.BYTES, FrameHeader.BYTES + payloadLength, (byte) 0xEE);
+        int crc = FrameHeader.crc(frame, FrameHeader.BYTES, payloadLength);
+        FrameHeader.write(frame, payloadLength, 1, crc);
+        FrameHeader.seal(frame, Position.segment(last), at);
+        byte[] bytes = Arrays.copyOf(files.get(file), at + frame.length);
+        System.arraycopy(frame, 0, bytes, at, frame.length);
+        SimulatedDisk disk = disk();
+        disk.adopt(file, bytes);
+        Map<Long, List<Object>> found = new TreeMap<>();
+        SimulatedLog log = open(disk, found);
+        assertThat(found).isEqualTo(written);
+        assertThat(log.recovery.quarantinedBytes()).isEqualTo(frame.length);
+        assertThat(log.recovery.truncatedBytes()).isZero();
+    }
+
     @Test
     void aDamagedHeaderLosesNoBatch() throws IOException {
         SimulatedDisk disk = disk();
