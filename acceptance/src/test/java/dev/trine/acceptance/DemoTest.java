@@ -116,7 +116,7 @@ class DemoTest {
     }
 
     private static void assertGone(List<ProcessHandle> processes) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (processes.stream().anyMatch(ProcessHandle::isAlive)
                 && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(50);

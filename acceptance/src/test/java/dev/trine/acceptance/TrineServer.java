@@ -69,6 +69,11 @@ final class TrineServer implements AutoCloseable {
 
     /// The command line that runs the built jar as `./trine` does, without looking at sources.
     static List<String> command(List<String> arguments) throws IOException {
+        return command(StartupCache.flags(), arguments);
+    }
+
+    /// The same with further flags for the JVM.
+    static List<String> command(List<String> flags, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -76,9 +81,9 @@ final class TrineServer implements AutoCloseable {
                         "-Xmx512m",
                         "-XX:+UseCompactObjectHeaders",
                         "-XX:+ExitOnOutOfMemoryError",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-jar",
-                        jar().toString()));
+                        "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(flags);
+        command.addAll(List.of("-jar", jar().toString()));
         command.addAll(arguments);
         return command;
     }

@@ -21,7 +21,7 @@ final class DemoProgress {
     /// Several times what a slow machine needs to start the services.
     private static final long START_PATIENCE_MS = 60_000;
 
-    /// From the first request to its trace: the services send every 0.3 s.
+    /// From the first request to its trace: the services send every 0.1 s.
     private static final long TRACE_PATIENCE_MS = 10_000;
 
     private static final int TIMEOUT_MS = 1_000;

@@ -11,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.ContentResponse;
@@ -30,8 +28,7 @@ import org.junit.jupiter.api.Test;
 class Http2Test {
     private static final long SEED = 20_261_121;
     private static final int LARGE = 300_000;
-    private static final CountDownLatch SLEEPING = new CountDownLatch(1);
-    private static final AtomicLong INTERRUPTED_AT = new AtomicLong();
+    private static final Interruptions SLEEPER = new Interruptions();
     private static TestServer server;
     private static HttpClient client;
 
@@ -81,13 +78,7 @@ class Http2Test {
     }
 
     private static void sleep(Exchange exchange) throws InterruptedException {
-        SLEEPING.countDown();
-        try {
-            Thread.sleep(10_000);
-        } catch (InterruptedException left) {
-            INTERRUPTED_AT.set(System.nanoTime());
-            throw left;
-        }
+        SLEEPER.sleep();
     }
 
     @Test
@@ -143,17 +134,16 @@ class Http2Test {
 
     @Test
     void interruptsAReadThatIsCancelled() throws Exception {
-        CompletableFuture<Object> over = new CompletableFuture<>();
-        Request waiting = request("/sleep");
-        waiting.send(over::complete);
-        assertThat(SLEEPING.await(5, TimeUnit.SECONDS)).isTrue();
-        long left = System.nanoTime();
-        waiting.abort(new IOException("no longer wanted"));
-        over.get(5, TimeUnit.SECONDS);
-        while (INTERRUPTED_AT.get() == 0 && System.nanoTime() - left < 5_000_000_000L) {
-            Thread.sleep(1);
-        }
-        assertThat(INTERRUPTED_AT.get() - left).isLessThan(TimeUnit.MILLISECONDS.toNanos(100));
+        SLEEPER.assertInterruptedWithin100Ms(() -> {
+            CompletableFuture<Object> over = new CompletableFuture<>();
+            Request waiting = request("/sleep");
+            waiting.send(over::complete);
+            SLEEPER.awaitSleep();
+            long left = System.nanoTime();
+            waiting.abort(new IOException("no longer wanted"));
+            over.get(20, TimeUnit.SECONDS);
+            return left;
+        });
     }
 
     /// Whatever the frame, there is an answer with a gRPC status, and only a true frame is taken.

@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,8 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpServerTest {
-    private static final CountDownLatch SLEEPING = new CountDownLatch(1);
-    private static final AtomicReference<Long> INTERRUPTED_AT = new AtomicReference<>();
+    private static final Interruptions SLEEPER = new Interruptions();
     private static TestServer server;
 
     @BeforeAll
@@ -93,13 +90,7 @@ class HttpServerTest {
     }
 
     private static void sleep(Exchange exchange) throws InterruptedException {
-        SLEEPING.countDown();
-        try {
-            Thread.sleep(10_000);
-        } catch (InterruptedException left) {
-            INTERRUPTED_AT.set(System.nanoTime());
-            throw left;
-        }
+        SLEEPER.sleep();
     }
 
     private static RawClient.Answer exchange(String request) throws IOException {
@@ -172,8 +163,9 @@ class HttpServerTest {
                 .isEqualTo("[a, b, ] [1, x &y+]");
         assertThat(
                         exchange(
-                                        "POST /query?a=1 HTTP/1.1|Host: localhost|"
-                                                + "Content-Type: application/x-www-form-urlencoded|Content-Length: 7||a=2&b=3")
+                                        "POST /query?a=1 HTTP/1.1|Host: localhost|Content-Type:"
+                                            + " application/x-www-form-urlencoded|Content-Length:"
+                                            + " 7||a=2&b=3")
                                 .text())
                 .isEqualTo("[a, b] [1, 2]");
     }
@@ -231,11 +223,21 @@ class HttpServerTest {
     void keepsTheConnectionAndPipelines() throws Exception {
         try (RawClient client = server.client()) {
             client.send(
-                    "GET /hello/1 HTTP/1.1\r\nHost: x.localhost\r\n\r\nGET /hello/2 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                    "GET /hello/1 HTTP/1.1\r\n"
+                        + "Host: x.localhost\r\n\r\n"
+                        + "GET /hello/2 HTTP/1.1\r\n"
+                        + "Host: localhost\r\n\r\n");
             assertThat(client.answer().text()).isEqualTo("hello 1");
             assertThat(client.answer().text()).isEqualTo("hello 2");
             client.send(
-                    "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+                    "POST /echo HTTP/1.1\r\n"
+                        + "Host: localhost\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n"
+                        + "3\r\n"
+                        + "abc\r\n"
+                        + "2\r\n"
+                        + "de\r\n"
+                        + "0\r\n\r\n");
             assertThat(client.answer().text()).isEqualTo("abcde");
         }
     }
@@ -244,7 +246,10 @@ class HttpServerTest {
     void continuesWhenAsked() throws Exception {
         try (RawClient client = server.client()) {
             client.send(
-                    "POST /echo HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+                    "POST /echo HTTP/1.1\r\n"
+                        + "Host: localhost\r\n"
+                        + "Expect: 100-continue\r\n"
+                        + "Content-Length: 3\r\n\r\n");
             assertThat(client.answer().status()).isEqualTo(100);
             assertThat(client.send("abc").answer().text()).isEqualTo("abc");
         }
@@ -254,7 +259,10 @@ class HttpServerTest {
     void refusesABodyTooLargeBeforeItIsSent() throws Exception {
         try (RawClient client = server.client()) {
             client.send(
-                    "POST /echo HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 67108865\r\n\r\n");
+                    "POST /echo HTTP/1.1\r\n"
+                        + "Host: localhost\r\n"
+                        + "Expect: 100-continue\r\n"
+                        + "Content-Length: 67108865\r\n\r\n");
             assertThat(client.answer().status()).isEqualTo(413);
         }
     }
@@ -315,7 +323,10 @@ class HttpServerTest {
         byte[] body = zipped.toByteArray();
         try (RawClient client = server.client()) {
             String head =
-                    "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: %s\r\nContent-Length: %d\r\n\r\n";
+                    "POST /echo HTTP/1.1\r\n"
+                        + "Host: localhost\r\n"
+                        + "Content-Encoding: %s\r\n"
+                        + "Content-Length: %d\r\n\r\n";
             client.send(head.formatted("gzip", body.length)).send(body);
             assertThat(client.answer().text()).isEqualTo("hello");
             client.send(head.formatted("gzip", body.length - 3))
@@ -345,16 +356,15 @@ class HttpServerTest {
 
     @Test
     void interruptsAReadWhoseClientHasGone() throws Exception {
-        RawClient client = server.client();
-        client.send("GET /sleep HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        assertThat(SLEEPING.await(5, TimeUnit.SECONDS)).isTrue();
-        Thread.sleep(100);
-        long left = System.nanoTime();
-        client.close();
-        while (INTERRUPTED_AT.get() == null && System.nanoTime() - left < 5_000_000_000L) {
-            Thread.sleep(1);
-        }
-        assertThat(INTERRUPTED_AT.get() - left).isLessThan(TimeUnit.MILLISECONDS.toNanos(100));
+        SLEEPER.assertInterruptedWithin100Ms(() -> {
+            RawClient client = server.client();
+            client.send("GET /sleep HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            SLEEPER.awaitSleep();
+            Thread.sleep(100);
+            long left = System.nanoTime();
+            client.close();
+            return left;
+        });
     }
 
     @Test
@@ -366,7 +376,7 @@ class HttpServerTest {
                 .hasMessage(
                         "127.0.0.1:"
                                 + server.port()
-                                + " is already in use by another process; stop it, or choose another with"
-                                + " --listen.http=HOST:PORT");
+                                + " is already in use by another process; stop it, or choose"
+                                + " another with --listen.http=HOST:PORT");
     }
 }
