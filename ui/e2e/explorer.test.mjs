@@ -98,6 +98,13 @@ describe('explorer', () => {
       REFUSED,
     ));
 
+  test('a metric that does not exist leads to one of a similar name', () =>
+    withPage(at(`${known.gauge}x`), async (page) => {
+      await page.getByText(`No metric is called ${known.gauge}x`).waitFor();
+      await page.locator('.empty').getByRole('button', { name: known.gauge, exact: true }).click();
+      await page.locator('.graph-card canvas').first().waitFor();
+    }));
+
   test('formatting writes the query as the server would', () =>
     withPage('/?tab=metrics&view=query', async (page) => {
       await write(page, `${known.gauge}   +   ${known.gauge}`);

@@ -104,6 +104,7 @@ describe('lines', () => {
       [
         {
           letter: 'A',
+          text: 'a',
           unit: 's',
           series: [
             {
@@ -129,6 +130,7 @@ describe('lines', () => {
       [
         {
           letter: 'A',
+          text: 'a',
           unit: '',
           series: [
             {
@@ -163,6 +165,7 @@ describe('lines', () => {
       [
         {
           letter: 'A',
+          text: 'a',
           unit: '',
           series: [{ metric: {}, histograms: [[110, { count: '4', sum: '6', buckets: [[0, '1', '2', '4']] }]] }],
           before: null,

@@ -135,6 +135,48 @@ export function metricsIn(query: string, names: ReadonlySet<string>): string[] {
   );
 }
 
+const WORDS = new Set(
+  'and or unless atan2 bool offset by without on ignoring group_left group_right fill fill_left fill_right start end step range inf nan smoothed anchored'.split(
+    ' ',
+  ),
+);
+
+/** Names in a query that stand where a metric does and are known to nobody. */
+export function unknownIn(query: string, names: ReadonlySet<string>): string[] {
+  const bare = query
+    .replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g, '""')
+    .replace(/\{[^}]*\}|\[[^\]]*\]|#.*$/gm, ' ')
+    .replace(/\b(by|without|on|ignoring|group_left|group_right)\s*\([^)]*\)/gi, ' ')
+    .replace(/\boffset\s+-?\w+/gi, ' ');
+  const words = [...bare.matchAll(/(?<![\w.:])([a-zA-Z_:][\w:]*)(?!\w)(?!\s*\()/g)].map((match) => match[1]!);
+  const aggregations =
+    /^(sum|avg|count|min|max|stddev|stdvar|topk|bottomk|quantile|group|count_values|limitk|limit_ratio)$/;
+  return [...new Set(words)].filter(
+    (word) => !names.has(word) && !WORDS.has(word.toLowerCase()) && !aggregations.test(word.toLowerCase()),
+  );
+}
+
+function trigrams(text: string): Set<string> {
+  const padded = `  ${text.toLowerCase()} `;
+  return new Set(Array.from({ length: padded.length - 2 }, (_, i) => padded.slice(i, i + 3)));
+}
+
+/** The names most like a name, best first, by the trigrams they share. */
+export function nearest(name: string, names: readonly string[], most = 4): string[] {
+  const own = trigrams(name);
+  return names
+    .map((each) => {
+      const other = trigrams(each);
+      let shared = 0;
+      for (const trigram of own) if (other.has(trigram)) shared += 1;
+      return { each, likeness: shared / (own.size + other.size - shared) };
+    })
+    .filter(({ likeness }) => likeness > 0.25)
+    .sort((a, b) => b.likeness - a.likeness)
+    .slice(0, most)
+    .map(({ each }) => each);
+}
+
 /** The unit of the values a query gives, when it can be told: what most functions keep, and quantiles of buckets. */
 export function unitOf(query: string, catalogue: Catalogue | null): string {
   if (!catalogue) return '';

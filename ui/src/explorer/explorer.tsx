@@ -13,7 +13,7 @@ import { governPulse, refreshNow } from '../refresh/pulse';
 import { rangeKey } from '../services/range-key';
 import { nanosToSeconds, toNanos } from '../time/nanos';
 import { bounds, extent } from '../time/range';
-import { readCatalogue } from './catalogue';
+import { readCatalogue, spelled } from './catalogue';
 import type { EditorHandle } from './editor-box';
 import { remember } from './history';
 import { QueryRow } from './query-row';
@@ -194,6 +194,13 @@ export function Explorer({ lead }: { lead: ComponentChildren }) {
               catalogue={catalogue}
               beforeLabel={compared?.label ?? null}
               logarithmic={param('scale') === 'log'}
+              onReplace={(letter, name, by) => {
+                const row = rows.find((each) => each.letter === letter);
+                if (!row) return;
+                const text = row.text.replace(new RegExp(`(?<![\\w:])${name}(?![\\w:])`, 'g'), spelled(by));
+                handleOf(letter).current?.set(text);
+                run(letter, text);
+              }}
             />
           )}
         </div>

@@ -155,7 +155,7 @@ export function ResultTable({ data, unit }: { data: QueryData; unit: string }) {
             {shown.map((row, i) => (
               <tr key={i}>
                 {columns.map((column) => (
-                  <td key={column} class="mono">
+                  <td key={column} class="mono" title={row.labels[column]}>
                     {row.labels[column] ?? ''}
                   </td>
                 ))}

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { change, param, timeParams } from '../location/place';
+import { change, param, timeParams, timeRange } from '../location/place';
 import { DataTable } from '../metrics/chart-card';
 import { Icon } from '../parts/icon';
 import { Empty } from '../parts/notices';
@@ -7,7 +7,7 @@ import { isPhone } from '../parts/screen';
 import { secondsToNanos } from '../time/nanos';
 import { classicColumns, isClassic, isNative, nativeColumns } from './buckets';
 import type { Catalogue } from './catalogue';
-import { unitOf } from './catalogue';
+import { nearest, unitOf, unknownIn } from './catalogue';
 import { GraphCard } from './graph-card';
 import { HeatCard } from './heat-card';
 import type { View } from './question';
@@ -50,6 +50,8 @@ interface ResultsProps {
   catalogue: Catalogue | null;
   beforeLabel: string | null;
   logarithmic: boolean;
+  /** Puts one name in the place of another in a query and runs it. */
+  onReplace: (letter: string, name: string, by: string) => void;
 }
 
 export function Results(props: ResultsProps) {
@@ -91,12 +93,43 @@ function Refusals({ reading }: { reading: Reading }) {
   );
 }
 
-function Nothing({ reading }: { reading: Reading }) {
+/** Names the metric that does not exist, if there is one, and those that it may have been meant to be. */
+function Nothing({ reading, catalogue, onReplace }: Pick<ResultsProps, 'reading' | 'catalogue' | 'onReplace'>) {
+  const { start, end } = reading.window;
+  const between = `between ${clock.format(new Date(start * 1000))} and ${clock.format(new Date(end * 1000))}`;
+  const known = new Set(catalogue?.names ?? []);
+  const missing = catalogue
+    ? reading.results.flatMap(({ letter, text }) => unknownIn(text, known).map((name) => ({ letter, name })))
+    : [];
+  const [first] = missing;
+  if (first && catalogue) {
+    const near = nearest(first.name, catalogue.names);
+    return (
+      <Empty
+        title={`No metric is called ${first.name} in this time range`}
+        actions={near.map((name) => (
+          <button key={name} type="button" class="button" onClick={() => onReplace(first.letter, first.name, name)}>
+            <code>{name}</code>
+          </button>
+        ))}
+      >
+        <p>{near.length > 0 ? 'Perhaps one of these was meant:' : 'Nothing of a similar name was received, either.'}</p>
+      </Empty>
+    );
+  }
   return (
-    <Empty title="No series in this time range">
+    <Empty
+      title="No series in this time range"
+      actions={
+        timeRange.value.kind !== 'all' && (
+          <button type="button" class="button" onClick={() => change({ range: 'all', start: null, end: null })}>
+            Show all time
+          </button>
+        )
+      }
+    >
       <p>
-        The query is right, but nothing matches it between {clock.format(new Date(reading.window.start * 1000))} and{' '}
-        {clock.format(new Date(reading.window.end * 1000))}. A misspelt label value, a rate over fewer than two samples
+        The query is right, but nothing matches it {between}. A misspelt label value, a rate over fewer than two samples
         and a range before the first sample are the usual reasons.
       </p>
     </Empty>
@@ -111,7 +144,7 @@ const clock = new Intl.DateTimeFormat(undefined, {
   hourCycle: 'h23',
 });
 
-function Lines({ reading, answered, catalogue, beforeLabel, logarithmic }: Answered) {
+function Lines({ reading, answered, catalogue, beforeLabel, logarithmic, onReplace }: Answered) {
   const height = useTallness();
   const times = useMemo(() => stepTimes(reading.window), [reading]);
   const lines = useMemo(
@@ -125,7 +158,7 @@ function Lines({ reading, answered, catalogue, beforeLabel, logarithmic }: Answe
   );
   const valued = answered.some((each) => /\bhistogram_(quantile|avg)\s*\(/.test(each.text) || isNative(each.series));
   const marks = useMemo(() => answered.flatMap((each) => each.exemplars.marks), [reading]);
-  if (lines.length === 0) return <Nothing reading={reading} />;
+  if (lines.length === 0) return <Nothing reading={reading} catalogue={catalogue} onReplace={onReplace} />;
   return (
     <section class="card graph-card" aria-label="Lines over time">
       <ExemplarNote answered={answered} />
@@ -235,14 +268,14 @@ export function everyStep(): boolean {
 
 const COLUMNS_MAX = 60;
 
-function StepTable({ reading, answered, catalogue }: Answered) {
+function StepTable({ reading, answered, catalogue, onReplace }: Answered) {
   const times = stepTimes(reading.window);
   const lines = linesOf(
     answered.map((each) => ({ ...each, unit: unitOf(each.text, catalogue) })),
     { window: reading.window, columns: times.length },
     0,
   );
-  if (lines.length === 0) return <Nothing reading={reading} />;
+  if (lines.length === 0) return <Nothing reading={reading} catalogue={catalogue} onReplace={onReplace} />;
   const several = answered.length > 1;
   const shown = lines.slice(0, COLUMNS_MAX);
   const rows = times

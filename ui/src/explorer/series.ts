@@ -145,6 +145,8 @@ export function figuresOf(values: readonly (number | null)[]): Figures {
 
 export interface Outcome {
   letter: string;
+  /** The query, which is the name of a series without labels. */
+  text: string;
   unit: string;
   series: readonly MatrixSeries[];
   /** The same question asked about an earlier time. */
@@ -166,13 +168,14 @@ export function linesOf(outcomes: readonly Outcome[], shape: Omit<Shape, 'shift'
       valuesOf(series, { ...shape, shift: 0 }).map(({ part, values }): Line => {
         const key = `${labelKey(series.metric)}\u0003${part ?? ''}`;
         const earlier = before.get(key) ?? null;
-        const name = seriesName(series.metric, left);
+        const own = seriesName(series.metric, left);
+        const name = own === '{}' ? outcome.text : own;
         return {
           key: `${outcome.letter}\u0003${key}`,
           letter: outcome.letter,
           labels: series.metric,
           part,
-          name: part ? (name === '{}' ? part : `${part} ${name}`) : name,
+          name: part ? (own === '{}' ? part : `${part} ${own}`) : name,
           unit: outcome.unit,
           values,
           figures: figuresOf(values),

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { change, params, visit } from '../location/place';
 import { prometheusStem } from '../metrics/metric-view';
-import { advice, type Catalogue, families, metricsIn, typeOf, unitOf } from './catalogue';
+import { advice, type Catalogue, families, metricsIn, nearest, typeOf, unitOf, unknownIn } from './catalogue';
 import { curl, grafanaExplore, grafanaPanel, promtool, shellQuoted } from './copy-as';
 import { pathName } from './editor/names';
 import { spanAt } from './editor/place';
@@ -61,6 +61,24 @@ describe('the catalogue', () => {
       'requests_total',
     );
     expect(metricsIn('{"a.b", job="x"}', known)).toEqual(['a.b']);
+  });
+});
+
+describe('unknown metrics', () => {
+  const known = new Set(NAMES);
+  it.each([
+    ['requests_totl', ['requests_totl']],
+    ['sum by (job) (rate(requests_total{code="x"}[5m] offset 1h))', []],
+    ['histogram_quantile(0.9, sum by (le) (rate(duration_bucket[5m])))', ['duration_bucket']],
+    ['a / on (x) group_left (y) memory_bytes > bool 3', ['a']],
+    ['{__name__="anything"}', []],
+    ['sum without (a) (b) # c', ['b']],
+    ['1e3 + Inf', []],
+  ])('of %s are %j', (query, unknown) => expect(unknownIn(query, known)).toEqual(unknown));
+  it('have likely neighbours', () => {
+    expect(nearest('requests_totl', NAMES)[0]).toBe('requests_total');
+    expect(nearest('duration_second_bucket', NAMES)[0]).toBe('duration_seconds_bucket');
+    expect(nearest('xyz', NAMES)).toEqual([]);
   });
 });
 
