@@ -1,6 +1,6 @@
 import '../styles/explorer.css';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { getJson } from '../api/client';
 import type { Stats } from '../api/wire';
 import { change, param, timeRange } from '../location/place';
@@ -54,15 +54,15 @@ export function Explorer({ lead }: { lead: ComponentChildren }) {
   const asked = rows.filter((row) => row.text !== '' && !row.off);
   const seconds = rangeSeconds();
   const compared = comparison(seconds);
-  const offset = compared?.seconds ?? 0;
   const chosen = view();
+  const offset = chosen === 'auto' || chosen === 'lines' ? (compared?.seconds ?? 0) : 0;
   const asTable = chosen === 'table' && !everyStep();
   const step = readStep(param('step'));
   const exemplars = param('exemplars') === '1';
   const { data: catalogue } = useFetched(
     `catalogue ${rangeKey()}`,
     (signal) => readCatalogue(bounds(timeRange.value), signal),
-    { pulse: false },
+    { pulse: asked.length === 0 },
   );
   const key = JSON.stringify([
     rangeKey(),
@@ -94,6 +94,8 @@ export function Explorer({ lead }: { lead: ComponentChildren }) {
   };
 
   const put = (next: readonly { text: string; off: boolean }[]) => change(queryChanges(next));
+  /** Rows that come and go move the others: what was typed in those comes into force. */
+  const drafted = () => rows.map((row) => ({ ...row, text: draftOf(row).trim() }));
   const run = (letter: string, text: string) => {
     const next = rows.map((row) => ({ ...row, text: (row.letter === letter ? text : draftOf(row)).trim() }));
     for (const row of next.toReversed()) remember(row.text);
@@ -102,7 +104,7 @@ export function Explorer({ lead }: { lead: ComponentChildren }) {
   };
   const add = () => {
     if (rows.length >= QUERIES_MAX) return;
-    put([...rows, { text: '', off: false }]);
+    put([...drafted(), { text: '', off: false }]);
     setTimeout(() => handles.current[letterOf(rows.length)]?.current?.focus(), 60);
   };
   /** Into the first empty row, or in place of the last one. */
@@ -123,7 +125,8 @@ export function Explorer({ lead }: { lead: ComponentChildren }) {
     { keys: 'x', does: 'Show exemplars', run: () => change({ exemplars: exemplars ? null : '1' }) },
   ]);
   const body = useRef<HTMLDivElement>(null);
-  const current = useMemo(() => (asked.length > 0 ? reading : null), [reading, asked.length]);
+  // While another kind of answer is on its way, the one before has nothing to show.
+  const current = asked.length > 0 && reading?.instant === asTable ? reading : null;
 
   return (
     <>
@@ -142,7 +145,7 @@ export function Explorer({ lead }: { lead: ComponentChildren }) {
             {shown === 'table' && <RowsChoice everyStep={everyStep()} />}
             {shown !== 'table' && (
               <>
-                <CompareChoice />
+                {shown === 'lines' && <CompareChoice />}
                 <StepChoice step={reading?.window.step ?? null} />
                 <Toggle
                   name="exemplars"
@@ -177,7 +180,7 @@ export function Explorer({ lead }: { lead: ComponentChildren }) {
             typed={(text) => setDrafts((was) => ({ ...was, [row.letter]: text }))}
             run={(text) => run(row.letter, text)}
             toggle={() => put(rows.map((each) => (each === row ? { ...each, off: !each.off } : each)))}
-            remove={() => put(rows.filter((each) => each !== row))}
+            remove={() => put(drafted().filter((each) => each.letter !== row.letter))}
           />
         ))}
       </div>
@@ -186,18 +189,18 @@ export function Explorer({ lead }: { lead: ComponentChildren }) {
       ) : (
         <div class="scroll explorer-body" ref={body} aria-busy={pending}>
           {error && <ErrorNotice error={error} />}
-          {!reading && !error && <Skeleton />}
+          {!current && !error && <Skeleton />}
           {current && (
             <Results
               reading={current}
               shown={shown}
               catalogue={catalogue}
-              beforeLabel={compared?.label ?? null}
+              beforeLabel={offset > 0 ? (compared?.label ?? null) : null}
               logarithmic={param('scale') === 'log'}
               onReplace={(letter, name, by) => {
                 const row = rows.find((each) => each.letter === letter);
                 if (!row) return;
-                const text = row.text.replace(new RegExp(`(?<![\\w:])${name}(?![\\w:])`, 'g'), spelled(by));
+                const text = row.text.replace(new RegExp(`(?<![\\w:])${name}(?![\\w:])`, 'g'), () => spelled(by));
                 handleOf(letter).current?.set(text);
                 run(letter, text);
               }}

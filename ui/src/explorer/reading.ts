@@ -28,6 +28,8 @@ export interface Result extends Asked {
 export interface Reading {
   window: Window;
   offset: number;
+  /** Asked at one moment, for the table; otherwise over the range. */
+  instant: boolean;
   results: Result[];
 }
 
@@ -44,6 +46,7 @@ export function readAll(wish: Wish, signal: AbortSignal): Promise<Reading> {
   return Promise.all(wish.queries.map((query) => readOne(query, wish, signal))).then((results) => ({
     window: wish.window,
     offset: wish.offset,
+    instant: wish.instant,
     results,
   }));
 }

@@ -1,10 +1,12 @@
-import { useRef } from 'preact/hooks';
+import { getJson } from '../api/client';
+import type { Stats } from '../api/wire';
 import { Setup } from '../home/setup';
-import { change, param } from '../location/place';
+import { change, param, timeRange } from '../location/place';
 import { CodeBlock } from '../parts/copy';
 import { Icon } from '../parts/icon';
 import { Empty, Skeleton } from '../parts/notices';
 import { VirtualList } from '../parts/virtual-list';
+import { useFetched } from '../refresh/fetched';
 import type { Catalogue, Family } from './catalogue';
 
 interface StartProps {
@@ -14,7 +16,6 @@ interface StartProps {
 
 /** Before there is a query: every metric, each leading to the query one most likely wants. */
 export function Start({ catalogue, onChoose }: StartProps) {
-  const input = useRef<HTMLInputElement>(null);
   if (!catalogue) return <Skeleton />;
   if (catalogue.names.length === 0) return <NoMetrics />;
   const find = param('find') ?? '';
@@ -30,7 +31,6 @@ export function Start({ catalogue, onChoose }: StartProps) {
         <label class="field">
           <Icon name="search" />
           <input
-            ref={input}
             type="search"
             aria-label="Find a metric"
             placeholder={`Find one of ${catalogue.families.length} metrics`}
@@ -77,21 +77,31 @@ function Item({ family, onChoose }: { family: Family; onChoose: (query: string) 
 
 function NoMetrics() {
   const origin = window.location.origin;
+  const { data: stats } = useFetched('stats', (signal) => getJson<Stats>('/api/stats', {}, signal), { pulse: false });
   return (
     <div class="scroll">
       <div class="page">
-        <Empty title="No metrics in this time range">
+        <Empty
+          title="No metrics in this time range"
+          actions={
+            timeRange.value.kind !== 'all' && (
+              <button type="button" class="button" onClick={() => change({ range: 'all', start: null, end: null })}>
+                Show all time
+              </button>
+            )
+          }
+        >
           <p>Applications send them by OTLP, Prometheus by remote write. Nothing else has to be set up.</p>
         </Empty>
         <section class="setup" aria-label="Prometheus setup">
-          <h3>From a Prometheus that already scrapes</h3>
+          <h3 class="setup-title">From a Prometheus that already scrapes</h3>
           <CodeBlock
             what="Prometheus configuration"
             code={`remote_write:\n  - url: ${origin}/api/v1/write\n    protobuf_message: io.prometheus.write.v2.Request`}
           />
         </section>
-        <h3>From an application</h3>
-        <Setup listeners={null} />
+        <h3 class="setup-title">From an application</h3>
+        <Setup listeners={stats?.listeners ?? null} />
       </div>
     </div>
   );
