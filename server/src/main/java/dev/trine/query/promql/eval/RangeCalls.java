@@ -18,6 +18,7 @@ import dev.trine.query.series.SeriesRun;
 import dev.trine.query.series.StepColumn;
 import dev.trine.query.series.StepGrid;
 import dev.trine.query.series.StepSeries;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,7 +68,7 @@ final class RangeCalls {
             case Subquery subquery -> {
                 SubqueryRanges.Evaluated inner = subqueries.evaluate(subquery, grid);
                 Ranges ranges = new Ranges(inner.rangeEndsMs(), inner.rangeMs(), 0, Extension.NONE);
-                Applied applied = new Applied(false, ranges, function, arguments, context);
+                Applied applied = new Applied(false, function, arguments, context);
                 yield new SeriesStream() {
                     @Override
                     public int runs() {
@@ -76,7 +77,11 @@ final class RangeCalls {
 
                     @Override
                     public void make(int run, SeriesSink sink) {
-                        applied.to(inner.series().get(run).labels(), inner.samples(run), sink);
+                        applied.to(
+                                inner.series().get(run).labels(),
+                                inner.samples(run),
+                                new Windows(ranges),
+                                sink);
                     }
                 };
             }
@@ -120,7 +125,7 @@ final class RangeCalls {
         List<SeriesRun> selected =
                 reader.select(range.selector(), minMs, maxMs, context.call().name());
         boolean pinsName = range.selector().matchers().stream().anyMatch(RangeCalls::isName);
-        Applied applied = new Applied(pinsName, ranges, function, arguments, context);
+        Applied applied = new Applied(pinsName, function, arguments, context);
         return new SeriesStream() {
             @Override
             public int runs() {
@@ -129,10 +134,11 @@ final class RangeCalls {
 
             @Override
             public void make(int run, SeriesSink sink) {
+                Windows windows = new Windows(ranges);
                 selected.get(run)
                         .read((labels, all) -> {
                             Samples raw = reader.clip(range.selector(), all, minMs, maxMs);
-                            applied.to(labels, raw, sink);
+                            applied.to(labels, raw, windows, sink);
                         });
             }
         };
@@ -144,7 +150,6 @@ final class RangeCalls {
 
     /// A function with all that it needs but the series.
     private final class Applied {
-        private final Ranges ranges;
         private final RangeFunction function;
         private final List<Value> arguments;
         private final CallContext context;
@@ -155,23 +160,22 @@ final class RangeCalls {
 
         Applied(
                 boolean pinsName,
-                Ranges ranges,
                 RangeFunction function,
                 List<Value> arguments,
                 CallContext context) {
             this.pinsName = pinsName;
-            this.ranges = ranges;
             this.function = function;
             this.arguments = arguments;
             this.context = context;
             this.dropsName = !function.keepsName();
         }
 
-        void to(Labels labels, Samples raw, SeriesSink sink) {
+        /// @param windows of the series before, on the same thread
+        void to(Labels labels, Samples raw, Windows windows, SeriesSink sink) {
             long bytes = (long) SAMPLE_BYTES * raw.size();
             evaluation.addBytes(bytes);
             StepColumn column = sink.column();
-            WindowedSeries series = ranges.over(labels, Staleness.strip(raw));
+            WindowedSeries series = windows.over(labels, Staleness.strip(raw));
             function.evaluate(series, arguments, context, column);
             evaluation.removeBytes(bytes);
             if (column.isEmpty()) {
@@ -205,10 +209,12 @@ final class RangeCalls {
             return endsMs[step] + (extension == Extension.SMOOTHED ? lookbackMs : 0);
         }
 
-        WindowedSeries over(Labels labels, Samples samples) {
-            int[] from = firstAfter(samples, this::startMs);
-            int[] to = firstAfter(samples, this::endMs);
-            return new WindowedSeries(labels, samples, from, to, endsMs, rangeMs, extension);
+        int[] from(Samples samples) {
+            return firstAfter(samples, this::startMs);
+        }
+
+        int[] to(Samples samples) {
+            return firstAfter(samples, this::endMs);
         }
 
         private int[] firstAfter(Samples samples, StepTime time) {
@@ -223,6 +229,33 @@ final class RangeCalls {
                 indexes[step] = at;
             }
             return indexes;
+        }
+    }
+
+    /// The windows of one series after another. Series of one scrape have the same times, and so the
+    /// same windows. Used by one thread.
+    private static final class Windows {
+        private final Ranges ranges;
+        private long[] times = {};
+        private int first = -1;
+        private int[] from = {};
+        private int[] to = {};
+
+        Windows(Ranges ranges) {
+            this.ranges = ranges;
+        }
+
+        WindowedSeries over(Labels labels, Samples samples) {
+            long[] own = samples.timesMs();
+            if (samples.from() != first
+                    || !Arrays.equals(own, first, samples.to(), times, 0, times.length)) {
+                first = samples.from();
+                times = Arrays.copyOfRange(own, first, samples.to());
+                from = ranges.from(samples);
+                to = ranges.to(samples);
+            }
+            return new WindowedSeries(
+                    labels, samples, from, to, ranges.endsMs, ranges.rangeMs, ranges.extension);
         }
     }
 
