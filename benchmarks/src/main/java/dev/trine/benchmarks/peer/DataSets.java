@@ -121,19 +121,19 @@ final class DataSets {
         return new DataSet("buckets", series.all, steps, STEP_MS, false);
     }
 
-    /// Many series of two samples each.
-    static DataSet many(String metric, int count) {
+    /// Many series of two samples each, 100,000 a metric: Trine takes no more of one by default.
+    static DataSet many(String metrics, int count) {
         Builder series = new Builder();
         for (int i = 0; i < count; i++) {
             series.host = i % 1_000;
             series.add(
                     ValueShape.CONSTANT,
-                    metric,
+                    metrics + "_" + i / 100_000,
                     Map.of(
                             "path", "/api/v" + i % 3 + "/item/" + i,
                             "group", "group-" + i % 997));
         }
-        return new DataSet(metric, series.all, 2, STEP_MS, false);
+        return new DataSet(metrics, series.all, 2, STEP_MS, false);
     }
 
     /// Gathers the series of a data set.

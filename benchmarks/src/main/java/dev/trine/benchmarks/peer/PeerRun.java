@@ -77,7 +77,7 @@ public final class PeerRun {
                         DataSets.wide(QUERIED_STEPS),
                         DataSets.buckets(QUERIED_STEPS),
                         DataSets.many("many", 100_000),
-                        DataSets.many("churn", options.quick() ? 200_000 : 1_000_000));
+                        DataSets.many("churn", options.quick() ? 200_000 : 800_000));
         return List.of(WriteRequests.of(data, options.connections(), endMs));
     }
 

@@ -61,7 +61,7 @@ record Question(String name, String path) {
                 "histogram_quantile(0.99, rate(latency_seconds_bucket[5m]))");
         asked.instant(
                 "regex over all series", "count({__name__=~\"node_.+\",host=~\"host-.*[37]\"})");
-        asked.instant("regex over 100,000 series", "count(many{path=~\"/api/v1/item/.*7.*\"})");
+        asked.instant("regex over 100,000 series", "count(many_0{path=~\"/api/v1/item/.*7.*\"})");
         asked.range(
                 "join of all hosts, 4 h",
                 "node_memory_used_bytes / on (host) node_memory_total_bytes",
@@ -76,7 +76,7 @@ record Question(String name, String path) {
         asked.instant(
                 "subquery, 1,000 series",
                 "max_over_time(sum(rate(requests_total{shard=\"3\"}[5m]))[20m:15s])");
-        asked.get("values of a label", "/api/v1/label/group/values?match[]=churn&");
+        asked.get("values of a label", "/api/v1/label/group/values?match[]={__name__=~\"churn_.*\"}&");
         return asked.questions;
     }
 
@@ -109,7 +109,9 @@ record Question(String name, String path) {
         }
 
         void get(String name, String path) {
-            String encoded = path.replace("[", "%5B").replace("]", "%5D");
+            String encoded = path.replace("[]={", "%5B%5D=%7B")
+                            .replace("}", "%7D")
+                            .replace("\"", "%22");
             questions.add(new Question(name, encoded + "start=" + (end - HOUR) + "&end=" + end));
         }
 
