@@ -20,17 +20,14 @@ import dev.trine.storage.Storage;
 /// @param workers that the queries under way share their loops with
 public record MetricQueries(StoredSeries stored, Engine engine, QueryPool pool, Workers workers)
         implements AutoCloseable {
-    /// A series in an index takes some hundred bytes.
-    private static final int INDEXED_BYTES = 400;
-
     /// Over the metrics of a store.
     public static MetricQueries of(
             Storage storage, Clock clock, QueryLimits limits, Translation translation) {
         Workers workers = new Workers(Math.max(0, limits.threads() - 1));
         // At most a fifth of the heap for all indexes.
-        long maxIndexed = Math.max(100_000, Runtime.getRuntime().maxMemory() / 5 / INDEXED_BYTES);
+        long indexBytes = Runtime.getRuntime().maxMemory() / 5;
         return new MetricQueries(
-                new StoredSeries(storage.metrics(), translation, maxIndexed),
+                new StoredSeries(storage.metrics(), translation, indexBytes),
                 new Engine(FunctionLibrary.functions(), Features.all(), workers),
                 new QueryPool(clock, limits),
                 workers);

@@ -25,6 +25,10 @@ class SignalStore<B extends Batch> implements BatchStore<B> {
     /// An open part and its number.
     record NumberedPart(long number, Part part) {}
 
+    /// A head of so many rows takes no more, however small they are: when memory is short, appends
+    /// wait for one to be sealed, a second or two of work.
+    private static final long MAX_HEAD_ROWS = 1 << 21;
+
     private final Supplier<Head<B>> heads;
     private final DamageLog damage;
     private final Clock clock;
@@ -49,6 +53,9 @@ class SignalStore<B extends Batch> implements BatchStore<B> {
             activeSinceNanos = clock.monotonicNanos();
         }
         view.active.append(batch, position);
+        if (view.active.rows() >= MAX_HEAD_ROWS) {
+            rotate();
+        }
         tails.publish(batch);
     }
 

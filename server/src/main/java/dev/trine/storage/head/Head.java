@@ -34,6 +34,7 @@ public abstract sealed class Head<B extends Batch> permits SpanHead, LogHead, Me
     private final InternTable resources = new InternTable();
     private final InternTable scopes = new InternTable();
     private final List<Frozen> frozen = new ArrayList<>();
+    private final ConstantColumns constants = new ConstantColumns();
     private OpenBlock open;
     private long frozenBytes;
     private long rows;
@@ -136,6 +137,7 @@ public abstract sealed class Head<B extends Batch> permits SpanHead, LogHead, Me
     /// Bytes of heap held, unused capacity and tables included.
     public final synchronized long heapBytes() {
         return frozenBytes
+                + constants.heapBytes()
                 + open.heapBytes()
                 + resources.heapBytes()
                 + scopes.heapBytes()
@@ -209,9 +211,10 @@ public abstract sealed class Head<B extends Batch> permits SpanHead, LogHead, Me
     }
 
     private void freeze() {
-        List<Column> columns = open.trimmed();
+        OpenBlock.Trimmed trimmed = open.trimmed(constants);
+        List<Column> columns = trimmed.columns();
         frozen.add(new Frozen(columns, open.minNanos(), open.maxNanos(), traces(columns)));
-        frozenBytes += OpenBlock.heapBytes(columns);
+        frozenBytes += trimmed.bytes();
         minNanos = Math.min(minNanos, open.minNanos());
         maxNanos = Math.max(maxNanos, open.maxNanos());
         open = new OpenBlock(schema);

@@ -81,24 +81,38 @@ final class OpenBlock {
         return view;
     }
 
-    /// The rows in arrays of just their size.
-    List<Column> trimmed() {
+    /// The rows in arrays of just their size, or in shared ones.
+    ///
+    /// @param bytes of the arrays that are not shared
+    record Trimmed(List<Column> columns, long bytes) {}
+
+    Trimmed trimmed(ConstantColumns constants) {
         List<Column> trimmed = new ArrayList<>(columns.size());
+        long own = 0;
         for (Column column : columns) {
-            trimmed.add(
+            Column shared =
                     switch (column) {
-                        case IntColumn ints ->
-                                new IntColumn(Arrays.copyOf(ints.array(), rows), rows);
-                        case LongColumn longs ->
-                                new LongColumn(Arrays.copyOf(longs.array(), rows), rows);
-                        case BytesColumn bytes ->
-                                new BytesColumn(
-                                        Arrays.copyOf(bytes.data(), bytes.dataSize()),
-                                        Arrays.copyOf(bytes.ends(), rows),
-                                        rows);
-                    });
+                        case IntColumn ints -> constants.of(ints);
+                        case LongColumn longs -> constants.of(longs);
+                        case BytesColumn bytes -> constants.of(bytes);
+                    };
+            Column kept = shared == null ? trimmed(column) : shared;
+            own += shared == null ? kept.heapBytes() : 0;
+            trimmed.add(kept);
         }
-        return trimmed;
+        return new Trimmed(trimmed, own);
+    }
+
+    private Column trimmed(Column column) {
+        return switch (column) {
+            case IntColumn ints -> new IntColumn(Arrays.copyOf(ints.array(), rows), rows);
+            case LongColumn longs -> new LongColumn(Arrays.copyOf(longs.array(), rows), rows);
+            case BytesColumn bytes ->
+                    new BytesColumn(
+                            Arrays.copyOf(bytes.data(), bytes.dataSize()),
+                            Arrays.copyOf(bytes.ends(), rows),
+                            rows);
+        };
     }
 
     long heapBytes() {

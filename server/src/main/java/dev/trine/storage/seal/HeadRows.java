@@ -13,10 +13,15 @@ import java.util.List;
 
 /// The rows of a head that no longer changes, numbered across its blocks, and copied out in any order.
 final class HeadRows {
+    private static final int ROW_BITS = Integer.numberOfTrailingZeros(Head.BLOCK_ROWS);
+    private static final int ROW_MASK = Head.BLOCK_ROWS - 1;
+
     private final Schema schema;
     private final List<List<Column>> blocks = new ArrayList<>();
-    private final int[] blockOf;
-    private final int[] rowOf;
+
+    /// By row number: the block, and the row in it.
+    private final int[] places;
+
     private final int rows;
 
     <B extends Batch> HeadRows(Schema schema, List<HeadBlock<B>> blocks) {
@@ -27,13 +32,11 @@ final class HeadRows {
             count = Math.addExact(count, block.batch().rows());
         }
         this.rows = count;
-        this.blockOf = new int[count];
-        this.rowOf = new int[count];
+        this.places = new int[count];
         int at = 0;
         for (int block = 0; block < blocks.size(); block++) {
             for (int row = 0, end = blocks.get(block).batch().rows(); row < end; row++) {
-                blockOf[at] = block;
-                rowOf[at++] = row;
+                places[at++] = block << ROW_BITS | row;
             }
         }
     }
@@ -97,7 +100,9 @@ final class HeadRows {
         int[] values = new int[to - from];
         for (int i = from; i < to; i++) {
             int row = order[i];
-            values[i - from] = ((IntColumn) blocks.get(blockOf[row]).get(column)).get(rowOf[row]);
+            values[i - from] =
+                    ((IntColumn) blocks.get(places[row] >>> ROW_BITS).get(column))
+                            .get(places[row] & ROW_MASK);
         }
         return new IntColumn(values, values.length);
     }
@@ -106,7 +111,9 @@ final class HeadRows {
         long[] values = new long[to - from];
         for (int i = from; i < to; i++) {
             int row = order[i];
-            values[i - from] = ((LongColumn) blocks.get(blockOf[row]).get(column)).get(rowOf[row]);
+            values[i - from] =
+                    ((LongColumn) blocks.get(places[row] >>> ROW_BITS).get(column))
+                            .get(places[row] & ROW_MASK);
         }
         return new LongColumn(values, values.length);
     }
@@ -115,14 +122,14 @@ final class HeadRows {
         int length = 0;
         int[] ends = new int[to - from];
         for (int i = from; i < to; i++) {
-            length += bytes(order[i], column).length(rowOf[order[i]]);
+            length += bytes(order[i], column).length(places[order[i]] & ROW_MASK);
             ends[i - from] = length;
         }
         byte[] data = new byte[length];
         int at = 0;
         for (int i = from; i < to; i++) {
             BytesColumn source = bytes(order[i], column);
-            int row = rowOf[order[i]];
+            int row = places[order[i]] & ROW_MASK;
             System.arraycopy(source.data(), source.start(row), data, at, source.length(row));
             at += source.length(row);
         }
@@ -130,7 +137,7 @@ final class HeadRows {
     }
 
     private BytesColumn bytes(int row, int column) {
-        return (BytesColumn) blocks.get(blockOf[row]).get(column);
+        return (BytesColumn) blocks.get(places[row] >>> ROW_BITS).get(column);
     }
 
     private long rawBytes(int row) {
@@ -140,7 +147,7 @@ final class HeadRows {
                     switch (schema.columns().get(column).type()) {
                         case INT -> 4;
                         case LONG -> 8;
-                        case BYTES -> 4 + bytes(row, column).length(rowOf[row]);
+                        case BYTES -> 4 + bytes(row, column).length(places[row] & ROW_MASK);
                     };
         }
         return bytes;

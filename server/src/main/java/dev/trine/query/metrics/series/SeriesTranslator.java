@@ -42,6 +42,11 @@ final class SeriesTranslator {
         return translation.strategy().escapes();
     }
 
+    /// Whether series of a scope came with Prometheus labels, which are their attributes.
+    static boolean isRemote(MetricBatch tables, int scope) {
+        return ScopeEntry.of(tables.scopes(), scope).name().equals(PrometheusScope.SAMPLES);
+    }
+
     /// What a stored series is read as; nothing for what carries metadata only.
     List<SeriesEntry> entries(MetricBatch tables, int series) {
         SeriesTable table = tables.seriesTable;

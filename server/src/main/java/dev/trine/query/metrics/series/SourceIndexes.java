@@ -18,14 +18,14 @@ final class SourceIndexes {
     }
 
     private final SeriesTranslator translator;
-    private final long maxEntries;
+    private final long maxBytes;
     private final Map<Object, Kept> kept = new WeakHashMap<>();
     private long uses;
 
-    /// @param maxEntries series in all indexes together, beyond which those unused for longest go
-    SourceIndexes(SeriesTranslator translator, long maxEntries) {
+    /// @param maxBytes of all indexes together, beyond which those unused for longest go
+    SourceIndexes(SeriesTranslator translator, long maxBytes) {
         this.translator = translator;
-        this.maxEntries = maxEntries;
+        this.maxBytes = maxBytes;
     }
 
     /// The index of a part or head, up to date with a view of its tables.
@@ -43,11 +43,11 @@ final class SourceIndexes {
     }
 
     private synchronized void trim() {
-        long entries = 0;
+        long bytes = 0;
         for (Kept one : kept.values()) {
-            entries += one.index.size();
+            bytes += one.index.heapBytes();
         }
-        while (entries > maxEntries && kept.size() > 1) {
+        while (bytes > maxBytes && kept.size() > 1) {
             Map.Entry<Object, Kept> oldest =
                     kept.entrySet().stream()
                             .min(Comparator.comparingLong(one -> one.getValue().usedAt))
@@ -55,7 +55,7 @@ final class SourceIndexes {
             if (oldest == null) {
                 return;
             }
-            entries -= oldest.getValue().index.size();
+            bytes -= oldest.getValue().index.heapBytes();
             kept.remove(oldest.getKey());
         }
     }

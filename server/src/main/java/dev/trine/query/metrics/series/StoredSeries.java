@@ -30,11 +30,11 @@ public final class StoredSeries implements SeriesSource {
     private final SourceIndexes indexes;
     private final SeriesTranslator translator;
 
-    /// @param maxIndexed how many series all cached indexes together may hold
-    public StoredSeries(BatchStore<MetricBatch> store, Translation translation, long maxIndexed) {
+    /// @param indexBytes what the cached indexes of parts and heads may take together
+    public StoredSeries(BatchStore<MetricBatch> store, Translation translation, long indexBytes) {
         this.store = store;
         this.translator = new SeriesTranslator(translation);
-        this.indexes = new SourceIndexes(translator, maxIndexed);
+        this.indexes = new SourceIndexes(translator, indexBytes);
     }
 
     @Override
@@ -58,19 +58,7 @@ public final class StoredSeries implements SeriesSource {
     public Set<String> labelNames(
             List<LabelMatcher> matchers, long minMs, long maxMs, Query query) {
         TreeSet<String> names = new TreeSet<>();
-        forEach(
-                matchers,
-                minMs,
-                maxMs,
-                query,
-                entry -> {
-                    for (int i = 0; i < entry.labels().size(); i++) {
-                        names.add(entry.labels().name(i));
-                    }
-                    if (!entry.reading().rowLabel().isEmpty()) {
-                        names.add(entry.reading().rowLabel());
-                    }
-                });
+        forEachIndex(minMs, maxMs, query, index -> index.addNames(matchers, names));
         return names;
     }
 
@@ -81,7 +69,7 @@ public final class StoredSeries implements SeriesSource {
         if (name.equals("le") || name.equals("quantile")) {
             series(matchers, minMs, maxMs, query).forEach(labels -> values.add(labels.get(name)));
         } else {
-            forEach(matchers, minMs, maxMs, query, entry -> values.add(entry.labels().get(name)));
+            forEachIndex(minMs, maxMs, query, index -> index.addValues(name, matchers, values));
         }
         values.remove("");
         return values;
@@ -125,17 +113,9 @@ public final class StoredSeries implements SeriesSource {
         };
     }
 
-    private void forEach(
-            List<LabelMatcher> matchers,
-            long minMs,
-            long maxMs,
-            Query query,
-            Consumer<SeriesEntry> action) {
+    private void forEachIndex(long minMs, long maxMs, Query query, Consumer<SourceIndex> action) {
         forEachSource(
-                minMs,
-                maxMs,
-                query,
-                (source, tables) -> indexes.of(source, tables).matching(matchers).forEach(action));
+                minMs, maxMs, query, (source, tables) -> action.accept(indexes.of(source, tables)));
     }
 
     private void forEachSource(

@@ -68,7 +68,7 @@ class StoredSeriesTest {
     }
 
     private static StoredSeries stored(Storage storage) {
-        return new StoredSeries(storage.metrics(), Translation.DEFAULT, 1_000_000);
+        return new StoredSeries(storage.metrics(), Translation.DEFAULT, 64 << 20);
     }
 
     private static Labels labels(int series) {
