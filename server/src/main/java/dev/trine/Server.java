@@ -13,6 +13,7 @@ import dev.trine.ingest.DecodeTurns;
 import dev.trine.ingest.Ingest;
 import dev.trine.ingest.IngestLimits;
 import dev.trine.ingest.RejectionLog;
+import dev.trine.ingest.SelfMonitoring;
 import dev.trine.model.Clock;
 import dev.trine.net.FailureForms;
 import dev.trine.net.HttpListener;
@@ -39,6 +40,7 @@ import dev.trine.storage.Storage;
 import dev.trine.storage.StorageOpenException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +69,8 @@ final class Server implements RunningServer {
     private final MetricQueries queries;
     private final PrometheusApi prometheus;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private Optional<TinyobsApi> tinyobs = Optional.empty();
+    private Optional<SelfMonitoring> selfMonitoring = Optional.empty();
 
     /// Builds what stands on open ports and open storage.
     private Server(
@@ -85,7 +89,12 @@ final class Server implements RunningServer {
         this.http = http;
         this.storage = storage;
         rejections = new RejectionLog(clock);
-        IngestLimits ingestLimits = IngestLimits.DEFAULT.withAge(config.storage().retentionTime());
+        IngestLimits ingestLimits =
+                new IngestLimits(
+                        config.limits().metricNames(),
+                        config.limits().series(),
+                        config.limits().seriesPerMetric(),
+                        config.storage().retentionTime());
         ingest = new Ingest(storage, ingestLimits, clock, registry);
         ServerFacts facts =
                 new ServerFacts(
@@ -138,17 +147,19 @@ final class Server implements RunningServer {
         prometheus.addTo(main);
         new RemoteWrite(ingest, turns, batchMemory, rejections, clock, limits.records())
                 .addTo(main);
-        new TinyobsApi(
-                        storage,
-                        queries,
-                        ingest,
-                        turns,
-                        batchMemory,
-                        rejections,
-                        clock,
-                        limits.records(),
-                        new ServedBy(Version.text(), config.storage().retentionBytes()))
-                .addTo(main);
+        tinyobs =
+                Optional.of(
+                        new TinyobsApi(
+                                storage,
+                                queries,
+                                ingest,
+                                turns,
+                                batchMemory,
+                                rejections,
+                                clock,
+                                limits.records(),
+                                new ServedBy(Version.text(), config.storage().retentionBytes())));
+        tinyobs.get().addTo(main);
         new UiFiles(Server.class.getClassLoader()).add(main);
         http.serve(ports.api, main);
         Routes otlpOnly = operation(registry, ready);
@@ -156,6 +167,10 @@ final class Server implements RunningServer {
         otlp.addStray(otlpOnly);
         http.serve(ports.otlpGrpc, otlpOnly);
         http.serve(ports.otlpHttp, otlpOnly);
+        String instance = ports.bound(http).http().toString();
+        selfMonitoring =
+                config.selfInterval()
+                        .map(every -> new SelfMonitoring(registry, ingest, clock, every, instance));
         ready.set(true);
     }
 
@@ -168,6 +183,8 @@ final class Server implements RunningServer {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             ready.set(false);
+            selfMonitoring.ifPresent(SelfMonitoring::close);
+            tinyobs.ifPresent(TinyobsApi::close);
             stop(http);
             api.close();
             queries.close();

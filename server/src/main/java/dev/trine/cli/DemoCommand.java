@@ -116,7 +116,10 @@ final class DemoCommand implements Callable<Integer> {
     private ServerConfig config(ParseResult parsed) throws ConfigException {
         Path data = ServerFlags.settings(parsed, environment).userDataFolder().resolve("demo");
         Map<Setting, String> defaults =
-                Map.of(Setting.DATA_DIR, data.toString(), Setting.RETENTION_SIZE, "256MB");
+                Map.of(
+                        Setting.DATA_DIR, data.toString(),
+                        Setting.RETENTION_SIZE, "256MB",
+                        Setting.SELF_INTERVAL, "15s");
         Settings settings = ServerFlags.settings(parsed, environment, defaults);
         return ServerConfig.of(settings);
     }

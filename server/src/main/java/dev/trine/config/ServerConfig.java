@@ -12,7 +12,13 @@ import java.util.function.Function;
 ///
 /// @param listeners where it listens
 /// @param storage where and how data is kept
-public record ServerConfig(Listeners listeners, StorageOptions storage) {
+/// @param limits how much may be in use at once
+/// @param selfInterval how often own metrics are stored; empty = never
+public record ServerConfig(
+        Listeners listeners,
+        StorageOptions storage,
+        LimitSettings limits,
+        Optional<Duration> selfInterval) {
     private static final long DISK_BYTES = 10_000_000_000L;
 
     /// @throws ConfigException naming the setting that can't be used, where it was set and why
@@ -24,7 +30,11 @@ public record ServerConfig(Listeners listeners, StorageOptions storage) {
                         parse(settings, Setting.LISTEN_OTLP_HTTP, ListenAddress::parse));
         boolean insecure = parse(settings, Setting.INSECURE, ServerConfig::parseBoolean);
         checkListeners(settings, listeners, insecure);
-        return new ServerConfig(listeners, storage(settings));
+        return new ServerConfig(
+                listeners,
+                storage(settings),
+                limits(settings),
+                parse(settings, Setting.SELF_INTERVAL, ServerConfig::selfInterval));
     }
 
     private static StorageOptions storage(Settings settings) throws ConfigException {
@@ -35,6 +45,46 @@ public record ServerConfig(Listeners listeners, StorageOptions storage) {
                 parse(settings, Setting.STORAGE_ACK, ServerConfig::parseAck),
                 parse(settings, Setting.RETENTION_SIZE, text -> retentionBytes(text, mode)),
                 parse(settings, Setting.RETENTION_TIME, ServerConfig::retentionTime));
+    }
+
+    private static LimitSettings limits(Settings settings) throws ConfigException {
+        int series =
+                parse(
+                        settings,
+                        Setting.LIMITS_SERIES,
+                        text ->
+                                count(
+                                        text,
+                                        LimitSettings.seriesOf(Runtime.getRuntime().maxMemory())));
+        return new LimitSettings(
+                parse(settings, Setting.LIMITS_METRIC_NAMES, text -> count(text, 10_000)),
+                series,
+                parse(
+                        settings,
+                        Setting.LIMITS_SERIES_PER_METRIC,
+                        text -> count(text, LimitSettings.seriesPerMetricOf(series))));
+    }
+
+    private static int count(String text, int auto) {
+        if (text.equals("auto")) {
+            return auto;
+        }
+        if (text.matches("[1-9][0-9]{0,8}")) {
+            return Integer.parseInt(text);
+        }
+        throw new IllegalArgumentException("expected a number from 1 to 999999999, or auto");
+    }
+
+    private static Optional<Duration> selfInterval(String text) {
+        if (text.equals("off")) {
+            return Optional.empty();
+        }
+        Duration interval = DurationText.parse(text);
+        if (interval.compareTo(Duration.ofSeconds(1)) < 0
+                || interval.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("expected 1s to 1d, or off");
+        }
+        return Optional.of(interval);
     }
 
     private static void checkListeners(Settings settings, Listeners listeners, boolean insecure)

@@ -36,8 +36,8 @@ public enum Setting {
             "storage.ack",
             "synced|written",
             "synced",
-            "When a sender gets its answer: synced, after fdatasync (survives a power cut); written,"
-                    + " after write (survives the end of the process)."),
+            "When a sender gets its answer: synced, after fdatasync (survives a power cut);"
+                    + " written, after write (survives the end of the process)."),
     RETENTION_SIZE(
             "retention.size",
             "SIZE",
@@ -49,6 +49,28 @@ public enum Setting {
             "DURATION",
             "off",
             "How long data is kept. For example 30m, 15d, off."),
+    LIMITS_SERIES(
+            "limits.series",
+            "N",
+            "auto",
+            "Series in use at once, sent within the last hour; new ones beyond are refused. auto:"
+                    + " one for each 2 KiB of heap."),
+    LIMITS_SERIES_PER_METRIC(
+            "limits.series-per-metric",
+            "N",
+            "auto",
+            "The same of one metric. auto: a quarter of limits.series."),
+    LIMITS_METRIC_NAMES(
+            "limits.metric-names",
+            "N",
+            "10000",
+            "Names of metrics in use at once; points of new ones beyond are refused."),
+    SELF_INTERVAL(
+            "self.interval",
+            "DURATION",
+            "off",
+            "How often Trine stores its own metrics as series with job=trine. For example 15s,"
+                    + " off."),
     INSECURE(
             "insecure",
             "true|false",

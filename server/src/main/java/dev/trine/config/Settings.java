@@ -113,6 +113,10 @@ public final class Settings {
                     config.storage().retentionBytes().map(ByteSize::text).orElse("off");
             case RETENTION_TIME ->
                     config.storage().retentionTime().map(DurationText::text).orElse("off");
+            case LIMITS_SERIES -> Integer.toString(config.limits().series());
+            case LIMITS_SERIES_PER_METRIC -> Integer.toString(config.limits().seriesPerMetric());
+            case LIMITS_METRIC_NAMES -> Integer.toString(config.limits().metricNames());
+            case SELF_INTERVAL -> config.selfInterval().map(DurationText::text).orElse("off");
             case LISTEN_HTTP,
                     LISTEN_OTLP_GRPC,
                     LISTEN_OTLP_HTTP,

@@ -6,7 +6,6 @@ import dev.trine.model.MetricBatch;
 import dev.trine.model.PrometheusScope;
 import dev.trine.model.SeriesTable;
 import io.airlift.compress.v3.xxhash.XxHash64JavaHasher;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,6 +30,9 @@ final class SeriesAdmission {
     /// Hash of the scope of points that carry nothing but what is known of a metric.
     private final long metadataScope;
 
+    /// Hash of the scope of series whose attributes say all: their resource repeats some of them.
+    private final long exactScope;
+
     /// What was taken of a batch.
     ///
     /// @param batch the batch itself when nothing was refused
@@ -43,8 +45,8 @@ final class SeriesAdmission {
         this.limits = limits;
         names = new MetricNames(limits.metricNames(), clock, seed);
         series = new SeriesUse(limits.series(), limits.seriesPerMetric(), clock);
-        byte[] metadata = PrometheusScope.entry(PrometheusScope.METADATA);
-        metadataScope = XxHash64JavaHasher.hash(metadata, 0, metadata.length, seed);
+        metadataScope = hash(PrometheusScope.entry(PrometheusScope.METADATA));
+        exactScope = hash(PrometheusScope.entry(PrometheusScope.SAMPLES));
     }
 
     int names() {
@@ -99,7 +101,7 @@ final class SeriesAdmission {
     private byte[] verdicts(MetricBatch batch) {
         SeriesTable table = batch.seriesTable;
         @Nullable MetricUse[] uses = names.admit(table.metrics());
-        long[] resources = hashes(batch.resources());
+        long[] resources = new long[batch.resources().size()];
         long[] scopes = hashes(batch.scopes());
         BytesColumn attributes = table.attributes();
         long epoch = series.epoch();
@@ -114,7 +116,10 @@ final class SeriesAdmission {
             if (scope == metadataScope) {
                 continue;
             }
-            long owner = use.hash ^ resources[table.resource().get(i)] ^ Long.rotateLeft(scope, 32);
+            long owner = use.hash ^ Long.rotateLeft(scope, 32);
+            if (scope != exactScope) {
+                owner ^= resource(batch.resources(), table.resource().get(i), resources);
+            }
             int start = attributes.start(i);
             long hash =
                     XxHash64JavaHasher.hash(
@@ -129,13 +134,29 @@ final class SeriesAdmission {
         return verdicts;
     }
 
+    /// The hash of a resource, made when it is first asked for.
+    ///
+    /// @param hashes by row; 0 = not made yet
+    private long resource(BytesColumn resources, int row, long[] hashes) {
+        if (hashes[row] == 0) {
+            hashes[row] = hash(resources, row);
+        }
+        return hashes[row];
+    }
+
     private long[] hashes(BytesColumn column) {
         long[] hashes = new long[column.size()];
-        Arrays.setAll(
-                hashes,
-                row ->
-                        XxHash64JavaHasher.hash(
-                                column.data(), column.start(row), column.length(row), seed));
+        for (int row = 0; row < hashes.length; row++) {
+            hashes[row] = hash(column, row);
+        }
         return hashes;
+    }
+
+    private long hash(BytesColumn column, int row) {
+        return XxHash64JavaHasher.hash(column.data(), column.start(row), column.length(row), seed);
+    }
+
+    private long hash(byte[] bytes) {
+        return XxHash64JavaHasher.hash(bytes, 0, bytes.length, seed);
     }
 }

@@ -4,7 +4,8 @@ import dev.trine.wire.ProtoWriter;
 
 /// The scopes under which series are stored that came with Prometheus labels: the attributes of such
 /// a series are exactly its labels, the metric's name among them, and nothing about it is to be
-/// translated. Only receivers of Prometheus protocols may write them.
+/// translated. Only what takes exactly such labels may write them: receivers of Prometheus protocols and
+/// of plain JSON, and the store of Trine's own metrics.
 public final class PrometheusScope {
     /// Name of the scope of samples.
     public static final String SAMPLES = "trine.prometheus";

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One HTTP request and the answer to it. Used by one virtual thread, the one that runs the
 /// endpoint; blocking is fine.
@@ -53,6 +54,12 @@ public interface Exchange {
     /// Starts an answer whose body is streamed. Closing the stream ends it; a write fails with an
     /// IOException once the client has gone.
     OutputStream respondStream(int status, String contentType) throws IOException;
+
+    /// Answers by making the connection a WebSocket. Once only; the exchange ends with it.
+    ///
+    /// @param opened told when texts can be sent, after the endpoint has returned; not to block
+    /// @throws HttpFailure when the client did not ask for one, or is a page of another origin
+    void upgrade(Consumer<TextSocket> opened) throws HttpFailure;
 
     /// A body's bytes: `bytes[0, length)`; the array may be longer and belongs to the exchange.
     record Body(byte[] bytes, int length) {}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
@@ -209,6 +210,12 @@ final class JettyExchange implements Exchange {
         ResponseStream started = new ResponseStream(response);
         stream = started;
         return started;
+    }
+
+    @Override
+    public void upgrade(Consumer<TextSocket> opened) throws HttpFailure {
+        WebSocketUpgrade.upgrade(request, response, opened);
+        answered = true;
     }
 
     private void begin(int status, String contentType) {

@@ -1,5 +1,6 @@
 package dev.trine.self;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
@@ -8,35 +9,67 @@ import java.util.function.DoubleSupplier;
 final class Family {
     private final String help;
     private final String type;
-    private final Map<String, Object> metrics = new TreeMap<>();
+    private final Map<String, Entry> metrics = new TreeMap<>();
+
+    /// @param labels names and values in turn
+    private record Entry(String[] labels, Object metric) {}
 
     Family(String help, String type) {
         this.help = help;
         this.type = type;
     }
 
-    void add(String name, String addedType, String labels, Object metric) {
+    void add(String name, String addedType, String[] labels, Object metric) {
         if (!type.equals(addedType)) {
             throw new IllegalArgumentException(
                     name + ": " + addedType + " (expected: " + type + ")");
         }
-        if (metrics.putIfAbsent(labels, metric) != null) {
-            throw new IllegalArgumentException("registered twice: " + name + '{' + labels + '}');
+        String text = labelText(labels);
+        if (metrics.putIfAbsent(text, new Entry(labels.clone(), metric)) != null) {
+            throw new IllegalArgumentException("registered twice: " + name + '{' + text + '}');
         }
     }
 
     void write(String name, StringBuilder out) {
         out.append("# HELP ").append(name).append(' ').append(escape(help, false)).append('\n');
         out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
-        for (Map.Entry<String, Object> entry : metrics.entrySet()) {
+        for (Map.Entry<String, Entry> entry : metrics.entrySet()) {
             String labels = entry.getKey();
-            switch (entry.getValue()) {
+            switch (entry.getValue().metric) {
                 case Counter counter -> line(out, name, labels, Long.toString(counter.value()));
                 case DoubleSupplier gauge -> line(out, name, labels, number(gauge.getAsDouble()));
                 case Histogram histogram -> histogram(out, name, labels, histogram);
                 case Object other -> throw new IllegalStateException("metric: " + other);
             }
         }
+    }
+
+    /// Shows every series with its value, histograms by their buckets, sum and count.
+    void visit(String name, SampleVisitor visitor) {
+        for (Entry entry : metrics.values()) {
+            switch (entry.metric) {
+                case Counter counter ->
+                        visitor.sample(name, entry.labels, type, help, (double) counter.value());
+                case DoubleSupplier number ->
+                        visitor.sample(name, entry.labels, type, help, number.getAsDouble());
+                case Histogram histogram -> visit(name, entry.labels, histogram, visitor);
+                case Object other -> throw new IllegalStateException("metric: " + other);
+            }
+        }
+    }
+
+    private void visit(String name, String[] labels, Histogram histogram, SampleVisitor visitor) {
+        double[] bounds = histogram.bounds();
+        String[] withBound = Arrays.copyOf(labels, labels.length + 2);
+        withBound[labels.length] = "le";
+        long cumulative = 0;
+        for (int i = 0; i <= bounds.length; i++) {
+            cumulative += histogram.count(i);
+            withBound[labels.length + 1] = i < bounds.length ? number(bounds[i]) : "+Inf";
+            visitor.sample(name + "_bucket", withBound, type, help, (double) cumulative);
+        }
+        visitor.sample(name + "_sum", labels, type, help, histogram.sum());
+        visitor.sample(name + "_count", labels, type, help, (double) cumulative);
     }
 
     private static void histogram(
@@ -61,7 +94,7 @@ final class Family {
         out.append(' ').append(value).append('\n');
     }
 
-    static String labelText(String[] labels) {
+    private static String labelText(String[] labels) {
         if (labels.length % 2 != 0) {
             throw new IllegalArgumentException(
                     "labels: " + labels.length + " (expected: an even number)");

@@ -51,9 +51,14 @@ public final class MetricRegistry {
         return out.toString();
     }
 
+    /// Shows all series with their values.
+    public synchronized void visit(SampleVisitor visitor) {
+        families.forEach((name, family) -> family.visit(name, visitor));
+    }
+
     private synchronized void register(
             String name, String help, String type, String[] labels, Object metric) {
         Family family = families.computeIfAbsent(name, n -> new Family(help, type));
-        family.add(name, type, Family.labelText(labels), metric);
+        family.add(name, type, labels, metric);
     }
 }

@@ -2,6 +2,8 @@ package dev.trine.api;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
+import dev.trine.ingest.BatchMemory;
+import dev.trine.ingest.DecodeTurns;
 import dev.trine.ingest.Ingest;
 import dev.trine.ingest.IngestLimits;
 import dev.trine.ingest.RejectionLog;
@@ -14,9 +16,13 @@ import dev.trine.net.HttpListener;
 import dev.trine.net.HttpServer;
 import dev.trine.net.NetLimits;
 import dev.trine.net.Routes;
+import dev.trine.protocol.MetricQueries;
 import dev.trine.protocol.otlp.OtlpDecoder;
 import dev.trine.protocol.otlp.OtlpLimits;
+import dev.trine.protocol.tinyobs.ServedBy;
+import dev.trine.protocol.tinyobs.TinyobsApi;
 import dev.trine.query.exec.QueryLimits;
+import dev.trine.query.metrics.series.Translation;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.Storage;
 import dev.trine.storage.StorageOptions;
@@ -45,6 +51,8 @@ final class ApiServer implements AutoCloseable {
     final Routes routes = new Routes();
     private final Ingest ingest;
     private final RestApi api;
+    private final MetricQueries queries;
+    private final TinyobsApi tinyobs;
     private final HttpServer server;
     private final HttpListener listener = new HttpListener("--listen.test", "127.0.0.1", 0);
     private final HttpClient client =
@@ -78,6 +86,19 @@ final class ApiServer implements AutoCloseable {
         rejections.add(Optional.of(Signal.LOGS), "OTLP/HTTP JSON", 400, "bad", "do better");
         api = new RestApi(storage, clock, limits, facts, ingest, rejections);
         api.addTo(routes, FailureForms.json());
+        queries = MetricQueries.of(storage, clock, limits, Translation.DEFAULT);
+        tinyobs =
+                new TinyobsApi(
+                        storage,
+                        queries,
+                        ingest,
+                        new DecodeTurns(),
+                        new BatchMemory(64 << 20),
+                        rejections,
+                        clock,
+                        1_000,
+                        new ServedBy("0.0.0-test", Optional.empty()));
+        tinyobs.addTo(routes);
         server = new HttpServer(NetLimits.forHeap(64 << 20), new MetricRegistry());
         server.open(List.of(listener), routes);
     }
@@ -139,11 +160,18 @@ final class ApiServer implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path) throws Exception {
-        HttpRequest request =
+        return send(method, path, "");
+    }
+
+    /// @param body JSON; empty = none
+    HttpResponse<String> send(String method, String path, String body) throws Exception {
+        HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri(path))
-                        .method(method, HttpRequest.BodyPublishers.noBody())
-                        .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
+                        .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     <T> HttpResponse<T> get(String path, HttpResponse.BodyHandler<T> handler) throws Exception {
@@ -158,6 +186,8 @@ final class ApiServer implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+        tinyobs.close();
+        queries.close();
         api.close();
         storage.close();
     }

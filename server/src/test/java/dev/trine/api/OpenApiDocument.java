@@ -22,9 +22,21 @@ final class OpenApiDocument {
     ///
     /// @param path as the document has it, with names in braces
     record Operation(String method, String path, JsonObject json) {
-        /// What it answers when all goes well; that it is not built yet, for some.
+        /// What it answers when all goes well; of some, that it is not built yet, or no plain request.
         int status() {
-            return json.getAsJsonObject("responses").has("200") ? 200 : 501;
+            JsonObject responses = json.getAsJsonObject("responses");
+            return responses.has("200") ? 200 : responses.has("426") ? 426 : 501;
+        }
+
+        /// The example of its body; empty when it has none.
+        String body() {
+            return json.has("requestBody")
+                    ? json.getAsJsonObject("requestBody")
+                            .getAsJsonObject("content")
+                            .getAsJsonObject("application/json")
+                            .get("example")
+                            .toString()
+                    : "";
         }
 
         /// The media type of that answer.

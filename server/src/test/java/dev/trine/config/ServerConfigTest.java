@@ -58,6 +58,38 @@ class ServerConfigTest {
     }
 
     @Test
+    void limitsFollowTheHeapUnlessTheyAreGiven() throws ConfigException {
+        long heap = Runtime.getRuntime().maxMemory();
+        LimitSettings automatic = config(Map.of()).limits();
+        assertThat(automatic.series()).isEqualTo((int) Math.max(100_000, heap / 2048));
+        assertThat(automatic.seriesPerMetric()).isEqualTo(automatic.series() / 4);
+        assertThat(automatic.metricNames()).isEqualTo(10_000);
+        assertThat(
+                        config(
+                                        Map.of(
+                                                Setting.LIMITS_SERIES, "7",
+                                                Setting.LIMITS_METRIC_NAMES, "3"))
+                                .limits())
+                .isEqualTo(new LimitSettings(3, 7, 1));
+        for (String bad : new String[] {"", "0", "-1", "1e6", "9999999999", "many"}) {
+            assertThatThrownBy(() -> config(Map.of(Setting.LIMITS_SERIES, bad)))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("--limits.series");
+        }
+    }
+
+    @Test
+    void ownMetricsAreStoredWhenAskedFor() throws ConfigException {
+        assertThat(config(Map.of()).selfInterval()).isEmpty();
+        assertThat(config(Map.of(Setting.SELF_INTERVAL, "15s")).selfInterval())
+                .contains(Duration.ofSeconds(15));
+        for (String bad : new String[] {"500ms", "2d", "often"}) {
+            assertThatThrownBy(() -> config(Map.of(Setting.SELF_INTERVAL, bad)))
+                    .isInstanceOf(ConfigException.class);
+        }
+    }
+
+    @Test
     void printedConfigurationReadsBackAsTheSame() throws Exception {
         Map<Setting, String> flags =
                 Map.of(

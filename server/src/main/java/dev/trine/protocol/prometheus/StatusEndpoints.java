@@ -1,22 +1,17 @@
 package dev.trine.protocol.prometheus;
 
 import dev.trine.model.Clock;
-import dev.trine.model.Labels;
 import dev.trine.model.Signal;
 import dev.trine.net.Exchange;
 import dev.trine.net.HttpFailure;
 import dev.trine.query.exec.QueryPool;
+import dev.trine.query.metrics.series.SeriesCardinality;
 import dev.trine.query.metrics.series.StoredSeries;
 import dev.trine.storage.Storage;
 import dev.trine.storage.StorageStats;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 
 /// `/api/v1/status/…`, and what is truly empty because Trine has nothing of the kind configured:
@@ -126,43 +121,28 @@ final class StatusEndpoints {
         if (top > MAX_TOP) {
             throw ApiException.badData("limit must not exceed " + MAX_TOP);
         }
-        Set<Labels> series =
+        SeriesCardinality cardinality =
                 pool.run(query ->
-                        stored.series(List.of(), Long.MIN_VALUE / 2, Long.MAX_VALUE / 2, query));
-        Map<String, Long> byMetric = new HashMap<>();
-        Map<String, Map<String, Long>> byLabel = new TreeMap<>();
-        for (Labels labels : series) {
-            byMetric.merge(labels.metricName(), 1L, Long::sum);
-            for (int i = 0; i < labels.size(); i++) {
-                byLabel.computeIfAbsent(labels.name(i), _ -> new HashMap<>())
-                        .merge(labels.value(i), 1L, Long::sum);
-            }
-        }
+                        SeriesCardinality.of(
+                                stored.series(
+                                        List.of(), Long.MIN_VALUE / 2, Long.MAX_VALUE / 2, query),
+                                query));
         StorageStats.SignalStats stats = storage.stats().signals().get(Signal.METRICS);
         ApiAnswer.send(
                 exchange,
                 out -> {
                     out.writeStartObject();
                     out.writeObjectPropertyStart("headStats");
-                    out.writeNumberProperty("numSeries", series.size());
-                    out.writeNumberProperty(
-                            "numLabelPairs", byLabel.values().stream().mapToLong(Map::size).sum());
+                    out.writeNumberProperty("numSeries", cardinality.series());
+                    out.writeNumberProperty("numLabelPairs", cardinality.labelPairs());
                     out.writeNumberProperty("chunkCount", 0);
                     out.writeNumberProperty("minTime", stats == null ? 0 : oldestMs(stats));
                     out.writeNumberProperty("maxTime", stats == null ? 0 : newestMs(stats));
                     out.writeEndObject();
-                    top(out, "seriesCountByMetricName", byMetric, top);
-                    Map<String, Long> values = new HashMap<>();
-                    Map<String, Long> bytes = new HashMap<>();
-                    Map<String, Long> pairs = new HashMap<>();
-                    byLabel.forEach((name, counts) -> {
-                        values.put(name, (long) counts.size());
-                        bytes.put(name, counts.keySet().stream().mapToLong(String::length).sum());
-                        counts.forEach((value, count) -> pairs.put(name + "=" + value, count));
-                    });
-                    top(out, "labelValueCountByLabelName", values, top);
-                    top(out, "memoryInBytesByLabelName", bytes, top);
-                    top(out, "seriesCountByLabelValuePair", pairs, top);
+                    top(out, "seriesCountByMetricName", cardinality.metrics(top));
+                    top(out, "labelValueCountByLabelName", cardinality.labelValues(top));
+                    top(out, "memoryInBytesByLabelName", cardinality.labelBytes(top));
+                    top(out, "seriesCountByLabelValuePair", cardinality.labelPairs(top));
                     out.writeEndObject();
                 });
     }
@@ -175,19 +155,14 @@ final class StatusEndpoints {
         return stats.newestNanos().orElse(0) / 1_000_000;
     }
 
-    private static void top(JsonGenerator out, String name, Map<String, Long> counts, int top) {
+    private static void top(JsonGenerator out, String name, List<SeriesCardinality.Count> counts) {
         out.writeArrayPropertyStart(name);
-        counts.entrySet().stream()
-                .sorted(
-                        Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                                .thenComparing(Map.Entry.comparingByKey()))
-                .limit(top)
-                .forEach(entry -> {
-                    out.writeStartObject();
-                    out.writeStringProperty("name", entry.getKey());
-                    out.writeNumberProperty("value", entry.getValue());
-                    out.writeEndObject();
-                });
+        for (SeriesCardinality.Count count : counts) {
+            out.writeStartObject();
+            out.writeStringProperty("name", count.name());
+            out.writeNumberProperty("value", count.value());
+            out.writeEndObject();
+        }
         out.writeEndArray();
     }
 

@@ -1,8 +1,8 @@
 package dev.trine.protocol.tinyobs;
 
 import dev.trine.model.Labels;
+import dev.trine.model.SampleBatch;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,25 +28,14 @@ final class Sample {
         problem = null;
     }
 
-    String name() {
-        return name;
-    }
-
-    Optional<SampleType> type() {
-        return type;
-    }
-
-    double value() {
-        return value;
+    /// Adds it to a batch; only when it has no fault.
+    void addTo(SampleBatch batch) {
+        SampleBatch.About about = new SampleBatch.About(type.map(SampleType::label).orElse(""), "");
+        batch.add(name, labels, about, timeMs, value);
     }
 
     long timeMs() {
         return timeMs;
-    }
-
-    /// By name; none is empty.
-    Map<String, String> labels() {
-        return labels;
     }
 
     void name(String given) {

@@ -8,6 +8,7 @@ import dev.trine.net.JsonAnswer;
 import dev.trine.protocol.MetricQueries;
 import dev.trine.query.series.LabelMatcher;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,24 +90,28 @@ final class SampleEndpoints {
                 out, one.labels(), found.type(one), one.values()[index], one.timesMs()[index]);
     }
 
-    /// The update of what has come in the last minute.
+    /// Writes the update of what has come in the last minute.
     ///
     /// @param limit of series
-    void update(JsonGenerator out, int limit) throws InterruptedException {
+    void update(OutputStream to, int limit) throws IOException, InterruptedException {
         long nowMs = clock.unixNanos() / 1_000_000;
         Found found =
                 find(
                         List.of(new LabelMatcher(LabelMatcher.Type.NOT_EQUAL, Labels.NAME, "")),
                         new ReadParameters.Range(nowMs - MINUTE_MS, nowMs));
-        out.writeStartObject();
-        out.writeStringProperty("type", "metrics_update");
-        out.writeNumberProperty("timestamp", nowMs / 1_000);
-        out.writeArrayPropertyStart("metrics");
-        found.series.stream().limit(limit).forEach(one -> last(out, found, one));
-        out.writeEndArray();
-        out.writeNumberProperty("count", Math.min(limit, found.series.size()));
-        out.writeNumberProperty("total", found.series.size());
-        out.writeEndObject();
+        JsonAnswer.write(
+                to,
+                out -> {
+                    out.writeStartObject();
+                    out.writeStringProperty("type", "metrics_update");
+                    out.writeNumberProperty("timestamp", nowMs / 1_000);
+                    out.writeArrayPropertyStart("metrics");
+                    found.series.stream().limit(limit).forEach(one -> last(out, found, one));
+                    out.writeEndArray();
+                    out.writeNumberProperty("count", Math.min(limit, found.series.size()));
+                    out.writeNumberProperty("total", found.series.size());
+                    out.writeEndObject();
+                });
     }
 
     /// All samples of a range, an hour unless told otherwise, as they are stored.

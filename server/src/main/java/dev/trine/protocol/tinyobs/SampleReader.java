@@ -1,5 +1,6 @@
 package dev.trine.protocol.tinyobs;
 
+import dev.trine.model.SampleBatch;
 import dev.trine.wire.MalformedException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ final class SampleReader {
     private void keep() {
         String problem = sample.problem(arrivalMs).orElse("");
         if (problem.isEmpty()) {
-            batch.add(sample);
+            sample.addTo(batch);
             firstMs = Math.min(firstMs, sample.timeMs());
             lastMs = Math.max(lastMs, sample.timeMs());
             return;

@@ -19,16 +19,18 @@ import dev.trine.wire.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/// The HTTP API of TinyObs. Failures are `{"status":"error","error":"what happened"}`.
+/// The HTTP API of TinyObs. Owns the thread that sends updates. Failures are
+/// `{"status":"error","error":"what happened"}`.
 ///
 /// Source: TinyObs, `pkg/server` and `pkg/ingest`, version 2.2; where it guesses (a time that can't be
 /// read, a matcher that it does not know), this refuses.
-public final class TinyobsApi {
+public final class TinyobsApi implements AutoCloseable {
     private final WriteEndpoints writes;
     private final SampleEndpoints samples;
     private final PromqlEndpoints promql;
     private final ExportEndpoint export;
     private final StateEndpoints state;
+    private final LiveUpdates updates;
 
     /// @param turns shared by all protocols
     /// @param memory likewise
@@ -47,7 +49,8 @@ public final class TinyobsApi {
         samples = new SampleEndpoints(queries, clock);
         promql = new PromqlEndpoints(queries, clock);
         export = new ExportEndpoint(queries, clock);
-        state = new StateEndpoints(storage, ingest, clock, server);
+        updates = new LiveUpdates(samples);
+        state = new StateEndpoints(storage, queries, ingest, clock, server);
     }
 
     /// Adds the routes.
@@ -72,6 +75,13 @@ public final class TinyobsApi {
         read(routes, "GET", "/v1/cardinality", state::cardinality);
         read(routes, "GET", "/v1/storage", state::storage);
         read(routes, "GET", "/v1/health", state::health);
+        read(routes, "GET", "/v1/ws", updates::open);
+    }
+
+    /// Ends all updates.
+    @Override
+    public void close() {
+        updates.close();
     }
 
     private static void read(Routes routes, String method, String path, Endpoint endpoint) {

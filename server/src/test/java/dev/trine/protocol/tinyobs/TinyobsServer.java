@@ -36,6 +36,7 @@ final class TinyobsServer implements AutoCloseable {
     final MetricRegistry registry = new MetricRegistry();
     final RejectionLog rejections;
     private final MetricQueries queries;
+    private final TinyobsApi api;
     private final HttpServer server;
     private final HttpListener listener = new HttpListener("--listen.test", "127.0.0.1", 0);
     private final HttpClient client =
@@ -60,7 +61,8 @@ final class TinyobsServer implements AutoCloseable {
         rejections = new RejectionLog(clock);
         queries = MetricQueries.of(storage, clock, queryLimits, Translation.DEFAULT);
         Routes routes = new Routes();
-        new TinyobsApi(
+        api =
+                new TinyobsApi(
                         storage,
                         queries,
                         new Ingest(storage, limits, clock, registry),
@@ -69,8 +71,8 @@ final class TinyobsServer implements AutoCloseable {
                         rejections,
                         clock,
                         IMPORTED,
-                        new ServedBy("0.0.0-test", Optional.of(256L << 20)))
-                .addTo(routes);
+                        new ServedBy("0.0.0-test", Optional.of(256L << 20)));
+        api.addTo(routes);
         server = new HttpServer(NetLimits.forHeap(64 << 20), new MetricRegistry());
         server.open(List.of(listener), routes);
     }
@@ -111,8 +113,13 @@ final class TinyobsServer implements AutoCloseable {
         return send("GET", path, "");
     }
 
+    void endUpdates() {
+        api.close();
+    }
+
     @Override
     public void close() {
+        api.close();
         client.shutdownNow();
         try {
             server.stop(2_000);

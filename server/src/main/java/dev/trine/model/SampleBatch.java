@@ -1,23 +1,18 @@
-package dev.trine.protocol.tinyobs;
+package dev.trine.model;
 
-import dev.trine.model.BytesColumn;
-import dev.trine.model.Labels;
-import dev.trine.model.MetricBatch;
-import dev.trine.model.MetricEntry;
-import dev.trine.model.PrometheusScope;
-import dev.trine.model.SeriesTable;
 import dev.trine.wire.ProtoWriter;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 
-/// Turns samples into the rows of a batch; used by one thread. Series are stored under the scope of
-/// Prometheus, their labels as attributes. What says whose they are is repeated as the resource:
-/// `service`, or else `job`, and `instance`.
+/// Turns samples with exact labels into the rows of a batch; used by one thread. Series are stored under
+/// the scope of Prometheus, their labels as attributes. What says whose they are is repeated as the
+/// resource: `service`, or else `job`, and `instance`.
 ///
-/// Times are kept in ms, as PromQL has them: the digits behind are noise of the sender's clock that
-/// would not compress. Of several samples of a series in a row at one time the last counts.
-final class SampleBatch {
+/// Times are in ms, as PromQL has them: the digits behind are noise of the sender's clock that would not
+/// compress. Of several samples of a series in a row at one time the last counts.
+public final class SampleBatch {
     private static final byte[] NOTHING = {};
 
     private final MetricBatch batch = new MetricBatch(64);
@@ -39,19 +34,30 @@ final class SampleBatch {
         }
     }
 
-    SampleBatch() {
+    /// What is known of a metric.
+    ///
+    /// @param type `counter`, `gauge`, `histogram`; "" = unknown
+    /// @param help "" = none
+    public record About(String type, String help) {}
+
+    public SampleBatch() {
         batch.scopes().append(PrometheusScope.entry(PrometheusScope.SAMPLES));
     }
 
-    MetricBatch batch() {
+    /// The rows so far; to be handed over when all are there.
+    public MetricBatch batch() {
         return batch;
     }
 
-    /// Adds a sample without fault.
-    void add(Sample sample) {
-        Latest latest = latestOf(sample);
-        long bits = Double.doubleToRawLongBits(sample.value());
-        long nanos = sample.timeMs() * 1_000_000;
+    /// Adds a sample.
+    ///
+    /// @param labels by name, without empty ones, without the metric's name
+    /// @param timeMs after 1970
+    public void add(
+            String name, SortedMap<String, String> labels, About about, long timeMs, double value) {
+        Latest latest = latestOf(name, labels, about);
+        long bits = Double.doubleToRawLongBits(value);
+        long nanos = Math.multiplyExact(timeMs, 1_000_000L);
         if (latest.row >= 0 && batch.timeNanos.get(latest.row) == nanos) {
             batch.value.array()[latest.row] = bits;
             return;
@@ -67,13 +73,13 @@ final class SampleBatch {
         batch.exemplars.appendEmpty();
     }
 
-    private Latest latestOf(Sample sample) {
-        int metric = metric(sample);
+    private Latest latestOf(String name, SortedMap<String, String> labels, About about) {
+        int metric = metric(name, about);
         attributes.truncate(0);
-        attribute(attributes, Labels.NAME, sample.name());
-        sample.labels().forEach((label, value) -> attribute(attributes, label, value));
+        attribute(attributes, Labels.NAME, name);
+        labels.forEach((label, value) -> attribute(attributes, label, value));
         Series key = new Series(metric, ByteBuffer.wrap(attributes.toByteArray()));
-        return series.computeIfAbsent(key, _ -> new Latest(add(metric, sample.labels())));
+        return series.computeIfAbsent(key, _ -> new Latest(add(metric, labels)));
     }
 
     private int add(int metric, Map<String, String> labels) {
@@ -85,11 +91,21 @@ final class SampleBatch {
         return table.size() - 1;
     }
 
-    private int metric(Sample sample) {
+    private int metric(String name, About about) {
         scratch.truncate(0);
-        scratch.stringField(1, sample.name());
-        sample.type().ifPresent(this::type);
-        if (sample.type().filter(SampleType.COUNTER::equals).isPresent()) {
+        scratch.stringField(1, name);
+        if (!about.help.isEmpty()) {
+            scratch.stringField(2, about.help);
+        }
+        if (!about.type.isEmpty()) {
+            int entry = scratch.begin(12);
+            scratch.stringField(1, PrometheusScope.TYPE_KEY);
+            int value = scratch.begin(2);
+            scratch.stringField(1, about.type);
+            scratch.end(value);
+            scratch.end(entry);
+        }
+        if (about.type.equals("counter")) {
             int sum = scratch.begin(7);
             scratch.varintField(2, MetricEntry.TEMPORALITY_CUMULATIVE);
             scratch.varintField(3, 1);
@@ -98,15 +114,6 @@ final class SampleBatch {
             scratch.bytesField(5, NOTHING);
         }
         return row(metrics, batch.seriesTable.metrics());
-    }
-
-    private void type(SampleType type) {
-        int entry = scratch.begin(12);
-        scratch.stringField(1, PrometheusScope.TYPE_KEY);
-        int value = scratch.begin(2);
-        scratch.stringField(1, type.label());
-        scratch.end(value);
-        scratch.end(entry);
     }
 
     private int resource(Map<String, String> labels) {
