@@ -14,6 +14,7 @@ final class DamageLog {
 
     private final Counter blocks;
     private final Counter rows;
+    private final Counter annexes;
     private final AtomicLong bytes = new AtomicLong();
 
     DamageLog(MetricRegistry registry) {
@@ -25,6 +26,10 @@ final class DamageLog {
                 registry.counter(
                         "trine_storage_damaged_rows_total",
                         "Rows in parts that can't be read because of damage.");
+        annexes =
+                registry.counter(
+                        "trine_storage_damaged_annexes_total",
+                        "Parts whose filters or statistics failed their checksum and are not used.");
     }
 
     void block(PartReader reader, int block, CorruptPartException damage) {
@@ -33,6 +38,14 @@ final class DamageLog {
             blocks.increment();
             rows.add(reader.rows(block));
             bytes.addAndGet(reader.bytes(block));
+        }
+    }
+
+    /// What a block has beside its columns; questions read more without it.
+    void annex(PartReader reader, String reason) {
+        if (reader.part().markAnnexDamaged()) {
+            LOG.warn("{}: questions read more than they need: {}", reader.part().path(), reason);
+            annexes.increment();
         }
     }
 

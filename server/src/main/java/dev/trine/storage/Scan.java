@@ -2,10 +2,16 @@ package dev.trine.storage;
 
 import dev.trine.model.Batch;
 import dev.trine.model.MetricBatch;
+import dev.trine.model.NestedSets;
 import dev.trine.model.TimeRange;
 import dev.trine.model.TraceId;
+import dev.trine.storage.annex.BlockFacts;
+import dev.trine.storage.annex.TreePages;
+import dev.trine.storage.annex.WordFilter;
+import dev.trine.storage.codec.MalformedPageException;
 import dev.trine.storage.head.Head;
 import dev.trine.storage.head.HeadBlock;
+import dev.trine.storage.part.Annex;
 import dev.trine.storage.part.BlockRange;
 import dev.trine.storage.part.CorruptPartException;
 import dev.trine.storage.part.PartInfo;
@@ -17,6 +23,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /// One scan over one view of a signal. Keeps every part of the view readable until closed; a part
 /// that retention dropped before the scan got to it is left out. One thread.
@@ -67,6 +76,41 @@ final class Scan<B extends Batch> implements AutoCloseable {
         public Optional<B> read(long columns) {
             return Optional.of(left(block.batch(), deletions, columns));
         }
+
+        @Override
+        public Optional<B> read(long columns, Collection<String> attributeKeys) {
+            return Optional.of(block.batch());
+        }
+
+        @Override
+        public boolean mayHave(int column, IntPredicate wanted) {
+            return true;
+        }
+
+        @Override
+        public boolean mayLast(long minNanos, long maxNanos) {
+            return true;
+        }
+
+        @Override
+        public boolean mayContain(String text) {
+            return true;
+        }
+
+        @Override
+        public boolean mayContainValue(String text) {
+            return true;
+        }
+
+        @Override
+        public boolean mayContainTrace(TraceId id) {
+            return true;
+        }
+
+        @Override
+        public Optional<NestedSets> nestedSets() {
+            return Optional.empty();
+        }
     }
 
     record InPart<B extends Batch>(
@@ -115,22 +159,90 @@ final class Scan<B extends Batch> implements AutoCloseable {
 
         /// A damaged block is left out and counted.
         @Override
-        @SuppressWarnings("unchecked") // a signal's parts hold batches of that signal
         public Optional<B> read(long columns) {
+            return counted(() -> kept(columns));
+        }
+
+        @Override
+        public Optional<B> read(long columns, Collection<String> attributeKeys) {
+            return counted(
+                    () ->
+                            deletions.isEmpty()
+                                    ? reader.read(block, columns, attributeKeys)
+                                    : kept(columns));
+        }
+
+        @Override
+        public boolean mayHave(int column, IntPredicate wanted) {
+            return annex(Annex.FACTS, BlockFacts::decode)
+                    .map(facts -> facts.mayHave(column, wanted))
+                    .orElse(true);
+        }
+
+        @Override
+        public boolean mayLast(long minNanos, long maxNanos) {
+            return annex(Annex.FACTS, BlockFacts::decode)
+                    .map(facts -> facts.mayLast(minNanos, maxNanos))
+                    .orElse(true);
+        }
+
+        @Override
+        public boolean mayContain(String text) {
+            return words(filter -> filter.mayContain(text));
+        }
+
+        @Override
+        public boolean mayContainValue(String text) {
+            return words(filter -> filter.mayEqual(text));
+        }
+
+        @Override
+        public boolean mayContainTrace(TraceId id) {
+            return words(filter -> filter.mayContainTrace(id.high(), id.low()));
+        }
+
+        @Override
+        public Optional<NestedSets> nestedSets() {
+            int rows = reader.rows(block);
+            return annex(Annex.TREES, bytes -> TreePages.decode(bytes, rows));
+        }
+
+        private boolean words(Predicate<WordFilter> test) {
+            return annex(Annex.WORDS, WordFilter::decode).map(test::test).orElse(true);
+        }
+
+        /// A damaged annex is counted; without it more is read.
+        private <T> Optional<T> annex(Annex kind, Function<byte[], T> decode) {
             try {
-                boolean concerned =
-                        columns != 0
-                                && deletions.concern(
-                                        firstSeries(), lastSeries(), minNanos(), maxNanos());
-                if (!concerned) {
-                    return Optional.of((B) reader.read(block, columns));
-                }
-                Batch whole = reader.read(block, columns | Deletions.KEYS);
-                return Optional.of(left((B) whole, deletions, columns));
+                return reader.annex(block, kind).map(decode);
+            } catch (CorruptPartException | MalformedPageException e) {
+                damage.annex(reader, String.valueOf(e.getMessage()));
+                return Optional.empty();
+            }
+        }
+
+        private Batch kept(long columns) throws CorruptPartException {
+            boolean concerned =
+                    columns != 0
+                            && deletions.concern(
+                                    firstSeries(), lastSeries(), minNanos(), maxNanos());
+            return concerned
+                    ? left(reader.read(block, columns | Deletions.KEYS), deletions, columns)
+                    : reader.read(block, columns);
+        }
+
+        @SuppressWarnings("unchecked") // a signal's parts hold batches of that signal
+        private Optional<B> counted(Reading reading) {
+            try {
+                return Optional.of((B) reading.read());
             } catch (CorruptPartException e) {
                 damage.block(reader, block, e);
                 return Optional.empty();
             }
+        }
+
+        private interface Reading {
+            Batch read() throws CorruptPartException;
         }
     }
 

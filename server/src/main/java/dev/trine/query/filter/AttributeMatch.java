@@ -17,6 +17,8 @@ public final class AttributeMatch {
                             + "([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?|[\\[{].*",
                     Pattern.DOTALL);
 
+    private final String keyText;
+    private final String valueText;
     private final byte[] key;
     private final byte[] value;
 
@@ -25,9 +27,21 @@ public final class AttributeMatch {
     private final TextSearch telltale;
 
     public AttributeMatch(String key, String value) {
+        keyText = key;
+        valueText = value;
         this.key = key.getBytes(StandardCharsets.UTF_8);
         this.value = value.getBytes(StandardCharsets.UTF_8);
         telltale = new TextSearch(OTHER_THAN_STRING.matcher(value).matches() ? key : value);
+    }
+
+    /// The attribute's key.
+    String key() {
+        return keyText;
+    }
+
+    /// The text that its value must have.
+    String value() {
+        return valueText;
     }
 
     /// Marks the rows of a column of attributes that may match and clears the marks of those that

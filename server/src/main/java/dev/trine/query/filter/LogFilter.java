@@ -5,12 +5,17 @@ import dev.trine.model.BytesColumn;
 import dev.trine.model.LogBatch;
 import dev.trine.model.TimeRange;
 import dev.trine.model.TraceId;
+import dev.trine.storage.Block;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds log records. The time of a record is its own or, without one, when it was observed.
 public final class LogFilter implements RowFilter<LogBatch> {
+    private static final int SEVERITY = LogBatch.SCHEMA.indexOf("severity_number");
+    private static final int RESOURCE = LogBatch.SCHEMA.indexOf("resource");
+
     private final LogCriteria criteria;
     private final RowSelection selection;
     private final @Nullable TextFilter text;
@@ -44,6 +49,21 @@ public final class LogFilter implements RowFilter<LogBatch> {
             columns.addAll(List.of("event_name", "body", "attributes"));
         }
         return LogBatch.SCHEMA.set(columns.toArray(new String[0]));
+    }
+
+    @Override
+    public Optional<LogBatch> candidates(Block<LogBatch> block) {
+        return mayMatch(block)
+                ? selection.read(block, columns(), text != null)
+                : Optional.empty();
+    }
+
+    private boolean mayMatch(Block<LogBatch> block) {
+        int lowest = criteria.minSeverity();
+        return (lowest == 0 || block.mayHave(SEVERITY, severity -> severity >= lowest))
+                && criteria.traceId().map(block::mayContainTrace).orElse(true)
+                && criteria.text().map(block::mayContain).orElse(true)
+                && selection.mayMatch(block, RESOURCE);
     }
 
     @Override

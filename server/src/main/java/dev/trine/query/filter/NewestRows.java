@@ -86,7 +86,7 @@ public final class NewestRows<B extends Batch> implements BlockVisitor<B> {
             }
             open = new TimeRange(Math.max(range.startNanos(), floor), range.endNanos());
         }
-        Optional<B> filtered = block.read(filter.columns());
+        Optional<B> filtered = filter.candidates(block);
         if (filtered.isPresent()) {
             if (rows.length < filtered.get().rows()) {
                 rows = new int[filtered.get().rows()];

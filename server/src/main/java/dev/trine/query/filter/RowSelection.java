@@ -1,9 +1,12 @@
 package dev.trine.query.filter;
 
 import dev.trine.model.Attributes;
+import dev.trine.model.Batch;
 import dev.trine.model.BytesColumn;
 import dev.trine.model.IntColumn;
+import dev.trine.storage.Block;
 import java.util.List;
+import java.util.Optional;
 
 /// The stages of filtering a batch that spans and log records share. Each narrows `rows[0, count)`
 /// and returns the new count.
@@ -16,6 +19,41 @@ final class RowSelection {
 
     RowSelection(ResourceFilter resources) {
         this.resources = resources;
+    }
+
+    /// Whether some row of a block may be of a wanted service and have all wanted attributes.
+    ///
+    /// @param resourceColumn the number of the column that refers to resources
+    <B extends Batch> boolean mayMatch(Block<B> block, int resourceColumn) {
+        if (resources.passesAll()) {
+            return true;
+        }
+        Optional<B> tables = block.read(0);
+        if (tables.isEmpty()) {
+            return true;
+        }
+        BytesColumn table = tables.get().resources();
+        int[] known = resources.verdicts(table);
+        int onRows = 0;
+        for (int i = 0; i < resources.attributes().size(); i++) {
+            onRows |= block.mayContainValue(resources.attributes().get(i).value()) ? 1 << i : 0;
+        }
+        int maybe = onRows;
+        int all = resources.allAttributes();
+        return block.mayHave(
+                resourceColumn,
+                row -> {
+                    int verdict = resources.verdict(known, table, row);
+                    return verdict != ResourceFilter.EXCLUDED && (verdict | maybe) == all;
+                });
+    }
+
+    /// What is to be read of a block: of its attributes only those asked for, unless all are needed.
+    <B extends Batch> Optional<B> read(Block<B> block, long columns, boolean allAttributes) {
+        if (allAttributes || resources.attributes().isEmpty()) {
+            return block.read(columns);
+        }
+        return block.read(columns, resources.attributes().stream().map(AttributeMatch::key).toList());
     }
 
     /// Keeps rows of wanted services.

@@ -5,15 +5,21 @@ import dev.trine.model.IntColumn;
 import dev.trine.model.SpanBatch;
 import dev.trine.model.TimeRange;
 import dev.trine.model.TraceId;
+import dev.trine.storage.Block;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// Finds spans. The time of a span is its start.
 public final class SpanFilter implements RowFilter<SpanBatch> {
+    private static final int STATUS = SpanBatch.SCHEMA.indexOf("status_code");
+    private static final int KIND = SpanBatch.SCHEMA.indexOf("kind");
+    private static final int RESOURCE = SpanBatch.SCHEMA.indexOf("resource");
+
     private final SpanCriteria criteria;
     private final byte[][] names;
     private final RowSelection selection;
@@ -61,6 +67,26 @@ public final class SpanFilter implements RowFilter<SpanBatch> {
             columns.addAll(List.of("name", "status_message", "attributes", "events"));
         }
         return SpanBatch.SCHEMA.set(columns.toArray(new String[0]));
+    }
+
+    @Override
+    public Optional<SpanBatch> candidates(Block<SpanBatch> block) {
+        return mayMatch(block)
+                ? selection.read(block, columns(), text != null)
+                : Optional.empty();
+    }
+
+    private boolean mayMatch(Block<SpanBatch> block) {
+        return mayHave(block, STATUS, criteria.status())
+                && mayHave(block, KIND, criteria.kind())
+                && block.mayLast(criteria.minDurationNanos(), criteria.maxDurationNanos())
+                && (names.length == 0 || criteria.names().stream().anyMatch(block::mayContainValue))
+                && criteria.text().map(block::mayContain).orElse(true)
+                && selection.mayMatch(block, RESOURCE);
+    }
+
+    private static boolean mayHave(Block<SpanBatch> block, int column, OptionalInt wanted) {
+        return wanted.isEmpty() || block.mayHave(column, value -> value == wanted.getAsInt());
     }
 
     @Override

@@ -1,15 +1,19 @@
 package dev.trine.query.logs;
 
+import dev.trine.model.IntColumn;
 import dev.trine.model.LogBatch;
 import dev.trine.query.column.TimeBuckets;
 import dev.trine.query.exec.Query;
 import dev.trine.query.filter.RowFilter;
 import dev.trine.query.filter.Severity;
 import dev.trine.storage.BatchStore;
+import dev.trine.storage.Block;
 import dev.trine.storage.ScanRequest;
+import java.util.Optional;
 
 /// How many log records there were over time, by severity.
 public final class LogVolume {
+    private static final long SEVERITY = LogBatch.SCHEMA.set("severity_number");
     private static final int LEVELS = Severity.values().length;
 
     private final TimeBuckets times;
@@ -28,30 +32,37 @@ public final class LogVolume {
             TimeBuckets times,
             Query query) {
         LogVolume volume = new LogVolume(times);
-        store.scan(
-                new ScanRequest(
-                        times.range(),
-                        filter.columns()
-                                | LogBatch.SCHEMA.set(
-                                        "time_nanos", "observed_nanos", "severity_number"),
-                        ScanRequest.Order.ANY),
-                (batch, min, max) -> {
+        store.scanBlocks(
+                times.range(),
+                ScanRequest.Order.ANY,
+                block -> {
                     query.check();
-                    volume.add(batch, filter);
+                    volume.add(block, filter);
                     return true;
                 });
         return volume;
     }
 
-    private void add(LogBatch batch, RowFilter<LogBatch> filter) {
+    /// Reads severities only where records match.
+    private void add(Block<LogBatch> block, RowFilter<LogBatch> filter) {
+        Optional<LogBatch> filtered = filter.candidates(block);
+        int count = filtered.isPresent() ? select(filtered.get(), filter) : 0;
+        Optional<LogBatch> severities = count > 0 ? block.read(SEVERITY) : Optional.empty();
+        if (filtered.isEmpty() || severities.isEmpty()) {
+            return;
+        }
+        IntColumn severity = severities.get().severityNumber;
+        for (int i = 0; i < count; i++) {
+            int bucket = times.index(filtered.get().effectiveNanos(rows[i]));
+            counts[bucket * LEVELS + Severity.indexOf(severity.get(rows[i]))]++;
+        }
+    }
+
+    private int select(LogBatch batch, RowFilter<LogBatch> filter) {
         if (rows.length < batch.rows()) {
             rows = new int[batch.rows()];
         }
-        int count = filter.select(batch, times.range(), rows);
-        for (int i = 0; i < count; i++) {
-            int bucket = times.index(batch.effectiveNanos(rows[i]));
-            counts[bucket * LEVELS + Severity.indexOf(batch.severityNumber.get(rows[i]))]++;
-        }
+        return filter.select(batch, times.range(), rows);
     }
 
     public TimeBuckets times() {

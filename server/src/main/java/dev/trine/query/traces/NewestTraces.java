@@ -71,7 +71,7 @@ final class NewestTraces implements TraceSearch.Candidates {
                 }
                 open = new TimeRange(Math.max(left.startNanos(), floor), left.endNanos());
             }
-            Optional<SpanBatch> filtered = block.read(filter.columns());
+            Optional<SpanBatch> filtered = filter.candidates(block);
             int count = filtered.isPresent() ? select(filtered.get(), open) : 0;
             Optional<SpanBatch> ids = count > 0 ? block.read(IDS) : Optional.empty();
             if (filtered.isPresent() && ids.isPresent()) {

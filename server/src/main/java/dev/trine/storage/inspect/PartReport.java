@@ -14,6 +14,7 @@ import dev.trine.storage.part.Part;
 import dev.trine.storage.part.PartInfo;
 import dev.trine.storage.part.PartReader;
 import dev.trine.storage.part.PartSection;
+import dev.trine.storage.shred.ShreddedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ public record PartReport(
             for (int block = 0; block < reader.blocks(); block++) {
                 try {
                     byte[] page = reader.page(block, column);
-                    codecs.merge(PageShape.of(field.type(), page), 1L, Long::sum);
+                    codecs.merge(codec(field.type(), page), 1L, Long::sum);
                     raw += rawBytes(pages, field.type(), page, reader.rows(block));
                 } catch (CorruptPartException | MalformedPageException e) {
                     damage.add(
@@ -135,10 +136,20 @@ public record PartReport(
             case INT -> 4L * rows;
             case LONG -> 8L * rows;
             case BYTES -> {
-                BytesColumn values = pages.bytes(new ByteSource(page), rows);
+                ByteSource in = new ByteSource(page);
+                BytesColumn values =
+                        ShreddedReader.isShredded(page)
+                                ? new ShreddedReader(pages, MAX_PAGE_BYTES).all(in, rows)
+                                : pages.bytes(in, rows);
                 yield 4L * rows + values.dataSize();
             }
         };
+    }
+
+    private static String codec(Schema.Type type, byte[] page) {
+        return type == Schema.Type.BYTES && ShreddedReader.isShredded(page)
+                ? "shredded"
+                : PageShape.of(type, page);
     }
 
     private static List<SectionUse> sections(PartReader reader, List<String> damage) {

@@ -13,6 +13,7 @@ import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,9 @@ public final class Part implements AutoCloseable {
     private final PartFooter footer;
     private final PartInfo info;
     private final BitSet damagedBlocks = new BitSet();
+    private final AtomicBoolean annexDamaged = new AtomicBoolean();
     private volatile boolean closed;
+    private volatile @Nullable AnnexDirectory annexes;
     private volatile SoftReference<@Nullable Tables> tables = new SoftReference<>(null);
 
     private Part(MappedFile file, PartFooter footer) {
@@ -116,6 +119,13 @@ public final class Part implements AutoCloseable {
         }
     }
 
+    /// Notes that something beside the columns of a block can't be read.
+    ///
+    /// @return whether this is news of this part
+    public boolean markAnnexDamaged() {
+        return !annexDamaged.getAndSet(true);
+    }
+
     void releaseReader() {
         file.release();
     }
@@ -126,6 +136,14 @@ public final class Part implements AutoCloseable {
 
     void cacheTables(Tables read) {
         tables = new SoftReference<>(read);
+    }
+
+    @Nullable AnnexDirectory cachedAnnexes() {
+        return annexes;
+    }
+
+    void cacheAnnexes(AnnexDirectory read) {
+        annexes = read;
     }
 
     /// A copy of some bytes, checked.

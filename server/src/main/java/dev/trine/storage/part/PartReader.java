@@ -15,8 +15,10 @@ import dev.trine.storage.codec.ByteSource;
 import dev.trine.storage.codec.Hash64;
 import dev.trine.storage.codec.MalformedPageException;
 import dev.trine.storage.codec.PageDecoder;
+import dev.trine.storage.shred.AttributeKeys;
 import dev.trine.storage.shred.ShreddedReader;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -158,6 +160,11 @@ public final class PartReader implements AutoCloseable {
     /// @throws CorruptPartException when a page that is needed is damaged; nothing of the block is
     ///     served then
     public Batch read(int block, long columns) throws CorruptPartException {
+        return decode(block, columns, null);
+    }
+
+    private Batch decode(int block, long columns, @Nullable AttributeKeys keys)
+            throws CorruptPartException {
         BlockEntry entry = footer.blocks().get(block);
         Schema schema = schema();
         List<Column> decoded = new ArrayList<>(schema.columns().size());
@@ -165,7 +172,8 @@ public final class PartReader implements AutoCloseable {
         Decoders decoders = own == null ? Decoders.create() : own;
         for (int i = 0; i < schema.columns().size(); i++) {
             boolean asked = (columns & (1L << i)) != 0;
-            decoded.add(asked ? column(decoders, entry, i) : empty(schema.columns().get(i).type()));
+            Schema.Type type = schema.columns().get(i).type();
+            decoded.add(asked ? column(decoders, entry, i, keys) : empty(type));
         }
         idle.set(decoders);
         Part.Tables tables = tables();
@@ -175,6 +183,44 @@ public final class PartReader implements AutoCloseable {
             case METRICS ->
                     new MetricBatch(decoded, tables.resources(), tables.scopes(), tables.series());
         };
+    }
+
+    /// One block, of its attributes only the entries with some keys and, here and there, others.
+    ///
+    /// @param columns the set of columns to decode; others are empty
+    /// @throws CorruptPartException when a page that is needed is damaged
+    public Batch read(int block, long columns, Collection<String> attributeKeys)
+            throws CorruptPartException {
+        return decode(block, columns, new AttributeKeys(attributeKeys));
+    }
+
+    /// Something that a block has beside its columns; empty when the part was written without.
+    ///
+    /// @throws CorruptPartException when it is damaged
+    public Optional<byte[]> annex(int block, Annex kind) throws CorruptPartException {
+        Optional<SectionEntry> bodies = footer.section(SectionEntry.Kind.ANNEXES);
+        Optional<SectionEntry> section = footer.section(SectionEntry.Kind.ANNEX_DIRECTORY);
+        if (bodies.isEmpty() || section.isEmpty()) {
+            return Optional.empty();
+        }
+        AnnexDirectory directory = part.cachedAnnexes();
+        if (directory == null) {
+            ByteSource in = new ByteSource(bytes(section.get()));
+            try {
+                directory =
+                        AnnexDirectory.decode(in, section.get().count(), bodies.get().length());
+            } catch (MalformedPageException e) {
+                throw corrupt(section.get(), e);
+            }
+            part.cacheAnnexes(directory);
+        }
+        Optional<AnnexDirectory.Entry> found = directory.find(block, kind);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        AnnexDirectory.Entry entry = found.get();
+        long offset = bodies.get().offset() + entry.offset();
+        return Optional.of(part.read(offset, entry.length(), entry.checksum()));
     }
 
     @Override
@@ -226,7 +272,8 @@ public final class PartReader implements AutoCloseable {
         return low;
     }
 
-    private Column column(Decoders decoders, BlockEntry entry, int column)
+    private Column column(
+            Decoders decoders, BlockEntry entry, int column, @Nullable AttributeKeys keys)
             throws CorruptPartException {
         Schema.Field field = schema().columns().get(column);
         if (column >= footer.schema().columns().size()) {
@@ -236,7 +283,10 @@ public final class PartReader implements AutoCloseable {
         byte[] page = part.read(offset, entry.lengths()[column], entry.checksums()[column]);
         try {
             if (field.type() == Schema.Type.BYTES && ShreddedReader.isShredded(page)) {
-                return decoders.shredded.all(new ByteSource(page), entry.rows());
+                ByteSource in = new ByteSource(page);
+                return keys != null && field.name().equals("attributes")
+                        ? decoders.shredded.entries(in, entry.rows(), keys)
+                        : decoders.shredded.all(in, entry.rows());
             }
             return decoders.pages.column(field.type(), new ByteSource(page), entry.rows());
         } catch (MalformedPageException e) {

@@ -20,7 +20,8 @@ import java.util.zip.CRC32C;
 
 /// Writes one part from front to back: blocks in the order of the part, then sections, then
 /// [#finish()]. The file belongs to the caller, who gives it its name once it is finished. One thread;
-/// memory is that of one block and the directory.
+/// memory is that of one block, the
+/// directory and the annexes (some bytes a row).
 public final class PartWriter {
     private static final int BUFFER_BYTES = 1 << 20;
 
@@ -35,6 +36,8 @@ public final class PartWriter {
     private final ByteSink page = new ByteSink(1 << 16);
     private final List<SectionEntry> sections = new ArrayList<>();
     private final List<BlockEntry> blocks = new ArrayList<>();
+    private final ByteSink annexes = new ByteSink(16);
+    private final List<List<AnnexDirectory.Entry>> annexEntries = new ArrayList<>();
     private long flushed;
     private long rows;
     private long minNanos = Long.MAX_VALUE;
@@ -110,6 +113,20 @@ public final class PartWriter {
         maxNanos = Math.max(maxNanos, times.maxNanos());
     }
 
+    /// Adds something to the block that was added last.
+    public void annex(Annex kind, ByteSink body) {
+        while (annexEntries.size() < blocks.size()) {
+            annexEntries.add(new ArrayList<>());
+        }
+        int checksum = checksum(body);
+        annexEntries
+                .getLast()
+                .add(
+                        new AnnexDirectory.Entry(
+                                kind.code(), annexes.size(), body.size(), checksum));
+        annexes.putBytes(body.array(), 0, body.size());
+    }
+
     private void page(int number, Column column) {
         if (!(column instanceof BytesColumn values) || !shred(number, values)) {
             pages.column(column, page);
@@ -155,6 +172,9 @@ public final class PartWriter {
 
     /// Writes the directory and syncs the file: from now on it is a part.
     public void finish() throws IOException {
+        if (!annexEntries.isEmpty()) {
+            annexSections();
+        }
         byte[] footer =
                 new PartFooter(
                                 schema,
@@ -174,6 +194,15 @@ public final class PartWriter {
         buffer.putLong(PartFormat.MAGIC);
         flush();
         file.sync();
+    }
+
+    private void annexSections() throws IOException {
+        page.clear();
+        page.putBytes(annexes.array(), 0, annexes.size());
+        section(SectionEntry.Kind.ANNEXES, annexEntries.size());
+        page.clear();
+        new AnnexDirectory(annexEntries).encode(page);
+        section(SectionEntry.Kind.ANNEX_DIRECTORY, annexEntries.size());
     }
 
     /// Bytes so far.
@@ -209,6 +238,10 @@ public final class PartWriter {
         if (buffer.size() >= BUFFER_BYTES) {
             flush();
         }
+        return checksum(bytes);
+    }
+
+    private static int checksum(ByteSink bytes) {
         CRC32C crc = new CRC32C();
         crc.update(bytes.array(), 0, bytes.size());
         return (int) crc.getValue();

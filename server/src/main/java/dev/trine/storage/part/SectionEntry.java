@@ -24,7 +24,11 @@ record SectionEntry(int code, int count, long offset, int length, int checksum) 
         /// page of attributes.
         SERIES(4),
         /// Filter on trace ids.
-        TRACE_FILTER(5);
+        TRACE_FILTER(5),
+        /// What blocks have beside their columns; each piece has a checksum of its own.
+        ANNEXES(10),
+        /// Where each block's annexes are.
+        ANNEX_DIRECTORY(11);
 
         private final int code;
 

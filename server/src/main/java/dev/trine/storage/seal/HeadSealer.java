@@ -39,7 +39,7 @@ public final class HeadSealer {
         PartWriter writer =
                 new PartWriter(file, head.schema(), firstPosition, lastPosition, pages, abandoned);
         switch (head) {
-            case SpanHead spans -> SpanSeal.write(spans, writer);
+            case SpanHead spans -> SpanSeal.write(spans, pages, writer);
             case LogHead logs -> LogSeal.write(logs, writer);
             case MetricHead metrics -> MetricSeal.write(metrics, writer);
         }

@@ -23,11 +23,13 @@ final class LogSeal {
         HeadRows rows = new HeadRows(LogBatch.SCHEMA, blocks);
         LogBatch tables = blocks.getFirst().batch();
         int[] order = order(rows);
+        BlockAnnexes annexes = new BlockAnnexes();
         for (int from = 0; from < order.length; ) {
             int to = rows.blockEnd(order, from);
             LogBatch block =
                     new LogBatch(rows.gather(order, from, to), tables.resources(), tables.scopes());
             writer.block(block, TimeBounds.of(block), key(block, 0), key(block, to - from - 1));
+            annexes.add(block, writer);
             from = to;
         }
         writer.resources(tables.resources());

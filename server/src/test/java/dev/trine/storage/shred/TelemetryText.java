@@ -47,9 +47,16 @@ public final class TelemetryText {
     };
 
     private final Random random;
+    private final boolean oddities;
 
     public TelemetryText(long seed) {
+        this(seed, true);
+    }
+
+    /// @param oddities whether some values are what no receiver makes
+    public TelemetryText(long seed, boolean oddities) {
         random = new Random(seed);
+        this.oddities = oddities;
     }
 
     /// Bodies, most of them of one form.
@@ -75,7 +82,7 @@ public final class TelemetryText {
                                     .formatted(new UUID(number(), number()), number() & 999));
             case 5 -> text(damaged(json()));
             case 6 -> AnyValue.newBuilder().setIntValue(random.nextLong()).build().toByteArray();
-            default -> odd(random.nextInt(12));
+            default -> oddities ? odd(random.nextInt(12)) : new byte[0];
         };
     }
 
@@ -158,7 +165,7 @@ public final class TelemetryText {
         BytesColumn column = new BytesColumn(rows, 64);
         for (int i = 0; i < rows; i++) {
             byte[] bytes = attributeList().toByteArray();
-            if (random.nextInt(20) == 0 && bytes.length > 0) {
+            if (oddities && random.nextInt(20) == 0 && bytes.length > 0) {
                 bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
             }
             column.append(bytes);
