@@ -29,7 +29,8 @@ final class DamageLog {
         annexes =
                 registry.counter(
                         "trine_storage_damaged_annexes_total",
-                        "Parts whose filters or statistics failed their checksum and are not used.");
+                        "Parts whose filters or statistics failed their checksum and are not"
+                                + " used.");
     }
 
     void block(PartReader reader, int block, CorruptPartException damage) {

@@ -18,6 +18,8 @@ import dev.trine.storage.part.Part;
 import dev.trine.storage.part.PartReader;
 import dev.trine.storage.seal.HeadSealer;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import java.util.List;
 public final class PartRun {
     private static final int ROUNDS = 5;
 
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final PrintStream out;
     private final OtlpDecoder decoder = new OtlpDecoder(OtlpLimits.DEFAULT);
     private final Disk disk = new RealDisk();
@@ -58,6 +61,7 @@ public final class PartRun {
         }
         long commitNanos = Long.MAX_VALUE;
         long sealNanos = Long.MAX_VALUE;
+        long sealCpuNanos = Long.MAX_VALUE;
         long scanNanos = Long.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
             long start = System.nanoTime();
@@ -66,18 +70,21 @@ public final class PartRun {
             Path file = Files.createTempFile("trine", ".part");
             Files.delete(file);
             start = System.nanoTime();
+            long cpu = threads.getCurrentThreadCpuTime();
             try (DiskFile written = disk.create(file)) {
                 sealer.seal(head, written, () -> false);
             }
             sealNanos = Math.min(sealNanos, System.nanoTime() - start);
+            sealCpuNanos = Math.min(sealCpuNanos, threads.getCurrentThreadCpuTime() - cpu);
             scanNanos = Math.min(scanNanos, scan(file));
             if (round == ROUNDS - 1) {
                 report(signal, workload, head, file);
                 out.printf(
-                        "%s: commit %.2f M rows/s, seal %.2f M rows/s, scan %.2f M rows/s%n%n",
+                        "%s: commit %.2f M rows/s, seal %.2f M rows/s (%.2f µs of CPU a row), scan %.2f M rows/s%n%n",
                         signal,
                         1e3 * items / commitNanos,
                         1e3 * items / sealNanos,
+                        1e-3 * sealCpuNanos / items,
                         1e3 * items / scanNanos);
             }
             Files.delete(file);

@@ -53,9 +53,7 @@ public final class LogFilter implements RowFilter<LogBatch> {
 
     @Override
     public Optional<LogBatch> candidates(Block<LogBatch> block) {
-        return mayMatch(block)
-                ? selection.read(block, columns(), text != null)
-                : Optional.empty();
+        return mayMatch(block) ? selection.read(block, columns(), text != null) : Optional.empty();
     }
 
     private boolean mayMatch(Block<LogBatch> block) {

@@ -53,7 +53,8 @@ final class RowSelection {
         if (allAttributes || resources.attributes().isEmpty()) {
             return block.read(columns);
         }
-        return block.read(columns, resources.attributes().stream().map(AttributeMatch::key).toList());
+        return block.read(
+                columns, resources.attributes().stream().map(AttributeMatch::key).toList());
     }
 
     /// Keeps rows of wanted services.

@@ -71,9 +71,7 @@ public final class SpanFilter implements RowFilter<SpanBatch> {
 
     @Override
     public Optional<SpanBatch> candidates(Block<SpanBatch> block) {
-        return mayMatch(block)
-                ? selection.read(block, columns(), text != null)
-                : Optional.empty();
+        return mayMatch(block) ? selection.read(block, columns(), text != null) : Optional.empty();
     }
 
     private boolean mayMatch(Block<SpanBatch> block) {

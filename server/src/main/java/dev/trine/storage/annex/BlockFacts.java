@@ -78,14 +78,13 @@ public record BlockFacts(long shortestNanos, long longestNanos, Map<Integer, int
         out.putZigzag(known ? longestNanos : 0);
         out.putVarint(values.size());
         new TreeMap<>(values)
-                .forEach(
-                        (column, distinct) -> {
-                            out.putVarint(column);
-                            out.putVarint(distinct.length);
-                            for (int value : distinct) {
-                                out.putZigzag(value);
-                            }
-                        });
+                .forEach((column, distinct) -> {
+                    out.putVarint(column);
+                    out.putVarint(distinct.length);
+                    for (int value : distinct) {
+                        out.putZigzag(value);
+                    }
+                });
     }
 
     /// @throws MalformedPageException when the bytes are not facts

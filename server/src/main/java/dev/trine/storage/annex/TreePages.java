@@ -18,8 +18,7 @@ public final class TreePages {
     private TreePages() {}
 
     /// Writes those of rows `[from, to)`.
-    public static void encode(
-            SpanTrees trees, int from, int to, PageEncoder pages, ByteSink out) {
+    public static void encode(SpanTrees trees, int from, int to, PageEncoder pages, ByteSink out) {
         int rows = to - from;
         int[] left = Arrays.copyOfRange(trees.left(), from, to);
         int[] width = new int[rows];

@@ -42,7 +42,7 @@ final class Words {
 
     /// The hash of the word `data[from, to)`, the same whatever the case of its ASCII letters.
     static long hash(byte[] data, int from, int to) {
-        long hash = to - from;
+        long hash = (long) to - from;
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
             hash = Hash64.of(hash, (long) LONG.get(data, at) | LOWER_CASE);

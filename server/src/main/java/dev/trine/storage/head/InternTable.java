@@ -30,15 +30,18 @@ public final class InternTable {
         return slots[slot(data, start, end, Hash64.of(data, start, end))];
     }
 
+    /// Whether `data[start, end)` is the value with a number.
+    public boolean isValue(int id, byte[] data, int start, int end) {
+        return Arrays.equals(values.data(), values.start(id), values.end(id), data, start, end);
+    }
+
     /// Where it is, or where it would go.
     private int slot(byte[] data, int start, int end, long hash) {
         int mask = slots.length - 1;
         int slot = (int) hash & mask;
         while (slots[slot] != EMPTY) {
             int id = slots[slot];
-            if (hashes[id] == hash
-                    && Arrays.equals(
-                            values.data(), values.start(id), values.end(id), data, start, end)) {
+            if (hashes[id] == hash && isValue(id, data, start, end)) {
                 return slot;
             }
             slot = (slot + 1) & mask;

@@ -207,8 +207,7 @@ public final class PartReader implements AutoCloseable {
         if (directory == null) {
             ByteSource in = new ByteSource(bytes(section.get()));
             try {
-                directory =
-                        AnnexDirectory.decode(in, section.get().count(), bodies.get().length());
+                directory = AnnexDirectory.decode(in, section.get().count(), bodies.get().length());
             } catch (MalformedPageException e) {
                 throw corrupt(section.get(), e);
             }

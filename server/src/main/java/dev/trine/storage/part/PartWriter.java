@@ -121,9 +121,7 @@ public final class PartWriter {
         int checksum = checksum(body);
         annexEntries
                 .getLast()
-                .add(
-                        new AnnexDirectory.Entry(
-                                kind.code(), annexes.size(), body.size(), checksum));
+                .add(new AnnexDirectory.Entry(kind.code(), annexes.size(), body.size(), checksum));
         annexes.putBytes(body.array(), 0, body.size());
     }
 

@@ -34,6 +34,10 @@ final class Shreds {
     private int literalEnd;
     private int holes;
     private boolean failed;
+    private int[] recentNames = new int[64];
+    private long[] recentPlaces = new long[64];
+    private int[] recentStreams = new int[64];
+    private int recentTemplate;
     private int rows;
     private int wholeRows;
     private int values;
@@ -63,13 +67,8 @@ final class Shreds {
     /// @param understood whether the splitter got to its end
     void endRow(boolean understood, int from, int to) {
         flushLiteral();
-        int template = NONE;
-        if (understood && !failed && values + holes < Limits.VALUES) {
-            template = templates.find(program.array(), 0, program.size());
-            if (template == NONE && templates.size() < Limits.TEMPLATES) {
-                template = templates.intern(program.array(), 0, program.size());
-            }
-        }
+        int template =
+                understood && !failed && values + holes < Limits.VALUES ? template() : NONE;
         if (template == NONE || template == WHOLE) {
             rowTemplates[rows++] = WHOLE;
             streams.get(0).append(data, from, to);
@@ -89,6 +88,21 @@ final class Shreds {
         }
     }
 
+    /// The number of the program's template; -1 when there are too many. Most rows are like the one
+    /// before.
+    private int template() {
+        byte[] bytes = program.array();
+        int size = program.size();
+        if (!templates.isValue(recentTemplate, bytes, 0, size)) {
+            int found = templates.find(bytes, 0, size);
+            if (found == NONE && templates.size() == Limits.TEMPLATES) {
+                return NONE;
+            }
+            recentTemplate = found == NONE ? templates.intern(bytes, 0, size) : found;
+        }
+        return recentTemplate;
+    }
+
     /// `data[from, to)` is part of the template.
     void literal(int from, int to) {
         if (literalEnd == from && literalStart < literalEnd) {
@@ -106,8 +120,21 @@ final class Shreds {
     }
 
     /// `data[from, to)` goes to the stream of its place: what comes before it in the row.
+    ///
+    /// @param before at most eight bytes before `from`
     void place(int before, int from, int to) {
-        hole(TemplateOp.TEXT, ofPlace(Hash64.of(data, before, from), holes), from, to, 0);
+        long context = (long) from - before;
+        for (int at = before; at < from; at++) {
+            context = (context << 8) ^ (data[at] & 0xFF);
+        }
+        int slot = Math.min(holes, recentPlaces.length - 1);
+        int stream = recentStreams[slot];
+        if (stream == 0 || recentPlaces[slot] != context || slot != holes) {
+            stream = ofPlace(context, holes);
+            recentPlaces[slot] = context;
+            recentStreams[slot] = Math.max(0, stream);
+        }
+        hole(TemplateOp.TEXT, stream, from, to, 0);
     }
 
     /// A varint or eight bytes go to the stream of numbers of a name.
@@ -208,7 +235,7 @@ final class Shreds {
 
     /// Two places with one hash share a stream: that costs size at worst.
     private int ofPlace(long before, int ordinal) {
-        long hash = (before ^ ordinal * 0x9E3779B97F4A7C15L) | 1;
+        long hash = Hash64.of(before, ordinal) | 1;
         int mask = placeHashes.length - 1;
         int slot = (int) (hash >>> 32) & mask;
         while (placeHashes[slot] != 0) {

@@ -34,8 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SealedSearchTest {
     private static final int ROWS = 1_500;
     private static final String[] TEXTS = {
-        "request", "10.", "GET /p/", "took", "u01234", "done\" took", "ms user", "/cart/3", "200", "true",
-        "-1", "absent", "größe", "GRÖSSE", "\"path\":\"/a/7", "[", "a\",{\"b", "job ", "level=INFO msg", "x"
+        "request", "10.", "GET /p/", "took", "u01234", "done\" took", "ms user", "/cart/3", "200",
+                "true",
+        "-1", "absent", "größe", "GRÖSSE", "\"path\":\"/a/7", "[", "a\",{\"b", "job ",
+                "level=INFO msg", "x"
     };
 
     private static final Clock CLOCK =
@@ -66,7 +68,8 @@ class SealedSearchTest {
             for (LogFilterMaker search : searches) {
                 inMemory.add(find(storage, search));
             }
-            assertThat(inMemory.stream().filter(found -> !found.isEmpty()).count()).isGreaterThan(15);
+            assertThat(inMemory.stream().filter(found -> !found.isEmpty()).count())
+                    .isGreaterThan(15);
             storage.flush();
             assertSame(storage, searches, inMemory);
         }
@@ -89,7 +92,8 @@ class SealedSearchTest {
             for (SpanFilterMaker search : searches) {
                 inMemory.add(findSpans(storage, search));
             }
-            assertThat(inMemory.stream().filter(found -> !found.isEmpty()).count()).isGreaterThan(8);
+            assertThat(inMemory.stream().filter(found -> !found.isEmpty()).count())
+                    .isGreaterThan(8);
             storage.flush();
             for (int i = 0; i < searches.size(); i++) {
                 assertThat(findSpans(storage, searches.get(i)))
@@ -110,7 +114,9 @@ class SealedSearchTest {
     private void assertSame(
             Storage storage, List<LogFilterMaker> searches, List<List<RowKey>> expected) {
         for (int i = 0; i < searches.size(); i++) {
-            assertThat(find(storage, searches.get(i))).as("search %d", i).isEqualTo(expected.get(i));
+            assertThat(find(storage, searches.get(i)))
+                    .as("search %d", i)
+                    .isEqualTo(expected.get(i));
         }
     }
 
@@ -155,7 +161,9 @@ class SealedSearchTest {
                 List.of(new AttributeMatch("http.route", "/cart/3")),
                 List.of(new AttributeMatch("http.route", "/cart/33")),
                 List.of(new AttributeMatch("http.status", "201")),
-                List.of(new AttributeMatch("cached", "true"), new AttributeMatch("http.status", "200")),
+                List.of(
+                        new AttributeMatch("cached", "true"),
+                        new AttributeMatch("http.status", "200")),
                 List.of(new AttributeMatch("list", "[\"x\"]")),
                 List.of(new AttributeMatch("missing", "x")),
                 List.of(new AttributeMatch("empty", "")));
@@ -171,7 +179,10 @@ class SealedSearchTest {
     }
 
     private static SpanFilter spanFilter(
-            Set<String> names, long minNanos, List<AttributeMatch> attributes, Optional<String> text) {
+            Set<String> names,
+            long minNanos,
+            List<AttributeMatch> attributes,
+            Optional<String> text) {
         return new SpanFilter(
                 new SpanCriteria(
                         Set.of(),

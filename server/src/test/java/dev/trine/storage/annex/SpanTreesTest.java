@@ -24,7 +24,8 @@ class SpanTreesTest {
     @Test
     void whatIsBelowNoRootHasZeros() {
         // 20 has a parent that is not there, 30 and 40 are each other's, 50 its own.
-        SpanTrees trees = trees(new long[] {10, 20, 21, 30, 40, 50}, new long[] {0, 99, 20, 40, 30, 50});
+        SpanTrees trees =
+                trees(new long[] {10, 20, 21, 30, 40, 50}, new long[] {0, 99, 20, 40, 30, 50});
         assertThat(trees.left()).containsExactly(1, 0, 0, 0, 0, 0);
         assertThat(trees.right()).containsExactly(2, 0, 0, 0, 0, 0);
         assertThat(trees.parent()).containsExactly(-1, 0, 0, 0, 0, 0);
