@@ -165,11 +165,10 @@ final class Scan<B extends Batch> implements AutoCloseable {
 
         @Override
         public Optional<B> read(long columns, Collection<String> attributeKeys) {
-            return counted(
-                    () ->
-                            deletions.isEmpty()
-                                    ? reader.read(block, columns, attributeKeys)
-                                    : kept(columns));
+            return counted(() ->
+                    deletions.isEmpty()
+                            ? reader.read(block, columns, attributeKeys)
+                            : kept(columns));
         }
 
         @Override

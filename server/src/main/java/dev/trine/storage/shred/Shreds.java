@@ -34,9 +34,9 @@ final class Shreds {
     private int literalEnd;
     private int holes;
     private boolean failed;
-    private int[] recentNames = new int[64];
-    private long[] recentPlaces = new long[64];
-    private int[] recentStreams = new int[64];
+    private final int[] recentNames = new int[64];
+    private final long[] recentPlaces = new long[64];
+    private final int[] recentStreams = new int[64];
     private int recentTemplate;
     private int rows;
     private int wholeRows;
@@ -67,8 +67,7 @@ final class Shreds {
     /// @param understood whether the splitter got to its end
     void endRow(boolean understood, int from, int to) {
         flushLiteral();
-        int template =
-                understood && !failed && values + holes < Limits.VALUES ? template() : NONE;
+        int template = understood && !failed && values + holes < Limits.VALUES ? template() : NONE;
         if (template == NONE || template == WHOLE) {
             rowTemplates[rows++] = WHOLE;
             streams.get(0).append(data, from, to);
@@ -166,8 +165,17 @@ final class Shreds {
 
     /// The number of the name `bytes[from, to)`; -1 when there are too many.
     int name(byte[] bytes, int from, int to) {
+        int slot = Math.min(holes, recentNames.length - 1);
+        int recent = recentNames[slot];
+        if (recent < names.size() && names.isValue(recent, bytes, from, to)) {
+            return recent;
+        }
         int name = names.find(bytes, from, to);
-        return name == NONE && names.size() < Limits.NAMES ? names.intern(bytes, from, to) : name;
+        if (name == NONE && names.size() < Limits.NAMES) {
+            name = names.intern(bytes, from, to);
+        }
+        recentNames[slot] = Math.max(0, name);
+        return name;
     }
 
     int rows() {
