@@ -81,7 +81,7 @@ public final class PartRun {
                 report(signal, workload, head, file);
                 out.printf(
                         "%s: commit %.2f M rows/s, seal %.2f M rows/s (%.2f µs of CPU a row), scan"
-                            + " %.2f M rows/s%n%n",
+                                + " %.2f M rows/s%n%n",
                         signal,
                         1e3 * items / commitNanos,
                         1e3 * items / sealNanos,
