@@ -15,8 +15,15 @@ import java.util.TreeMap;
 /// Series of a selection that are neighbours in parts and so are read together: each block about once,
 /// however many series it holds. Takes the memory of its samples, charged while it is read.
 final class StoredRun implements SeriesRun {
-    /// Rows of a run, about: a megabyte of numbers.
+    /// Rows of a run, at least, unless memory is short: a megabyte of numbers.
     private static final long RUN_ROWS = 1 << 16;
+
+    /// Rows of a run in each part: some blocks, since the first and the last are read by other runs,
+    /// too.
+    private static final long SOURCE_ROWS = 3 << 13;
+
+    /// A run takes this share of the memory of a query, at most, 16 bytes a row.
+    private static final long BUDGET_SHARE = 12;
 
     /// What a row with a payload counts: a histogram takes that much more than a number.
     private static final int PAYLOAD_ROWS = 16;
@@ -34,11 +41,13 @@ final class StoredRun implements SeriesRun {
     /// Divides the series of a selection into runs, in their order.
     static List<SeriesRun> of(List<SourceRows> sources, List<PlannedSeries> all, Query query) {
         List<SeriesRun> runs = new ArrayList<>();
+        long affordable = query.freeBytes() / 16 / BUDGET_SHARE;
+        long most = Math.min(Math.max(RUN_ROWS, SOURCE_ROWS * sources.size()), affordable);
         long rows = 0;
         int from = 0;
         for (int i = 0; i < all.size(); i++) {
             long more = rows(sources, all.get(i));
-            if (i > from && rows + more > RUN_ROWS) {
+            if (i > from && rows + more > most) {
                 runs.add(new StoredRun(sources, all.subList(from, i), query));
                 from = i;
                 rows = 0;

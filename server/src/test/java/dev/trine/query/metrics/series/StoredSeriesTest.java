@@ -274,7 +274,7 @@ class StoredSeriesTest {
             }
             assertThatThrownBy(
                             () -> {
-                                try (Query tooSmall = query(200_000)) {
+                                try (Query tooSmall = query(100_000)) {
                                     stored(storage)
                                             .select(
                                                     new Selection(ALL, 0, Long.MAX_VALUE, ""),
