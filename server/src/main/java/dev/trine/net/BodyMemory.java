@@ -8,6 +8,7 @@ final class BodyMemory implements AutoCloseable {
     private final ByteBudget budget;
     private final BufferPool pool;
     private final IdentityHashMap<byte[], Integer> held = new IdentityHashMap<>(4);
+    private long heldBytes;
 
     BodyMemory(ByteBudget budget, BufferPool pool) {
         this.budget = budget;
@@ -16,22 +17,30 @@ final class BodyMemory implements AutoCloseable {
 
     /// An array of at least `bytes`.
     ///
-    /// @throws HttpFailure 413 when that is more than the whole budget, 503 when it is in use
+    /// @throws HttpFailure 413 when that and what the request holds already is more than the whole
+    ///     budget, so that coming back would not help; 503 when it is in use
     byte[] take(int bytes) throws HttpFailure, InterruptedException {
         int size = BufferPool.sizeFor(bytes);
-        if (size > budget.capacityBytes()) {
+        if (size > freeBytes()) {
             throw new HttpFailure(
                     413,
                     "the body needs "
-                            + size
+                            + (size + heldBytes)
                             + " bytes, which is more than the "
                             + budget.capacityBytes()
-                            + " this server has for requests: send smaller batches or give it more memory");
+                            + " this server has for requests: send smaller batches or give it more"
+                            + " memory");
         }
         int taken = budget.take(size);
         byte[] array = pool.take(bytes);
         held.put(array, taken);
+        heldBytes += size;
         return array;
+    }
+
+    /// What the request could still take if there were no others.
+    long freeBytes() {
+        return budget.capacityBytes() - heldBytes;
     }
 
     /// Gives one array back early.
@@ -50,6 +59,7 @@ final class BodyMemory implements AutoCloseable {
     }
 
     private void release(byte[] array, int taken) {
+        heldBytes -= array.length;
         pool.give(array);
         budget.give(taken);
     }

@@ -95,11 +95,17 @@ final class BodyReader {
         }
     }
 
+    /// A larger array with the same content: four times as large, as far as there is memory for both. A
+    /// body whose length is known takes all of it as soon as the next step would leave too little.
     private static byte[] grown(
             BodyMemory memory, byte[] old, int length, int needed, long announced)
             throws HttpFailure, InterruptedException {
-        long most = announced < 0 ? Integer.MAX_VALUE - 64 : Math.max(needed, announced);
-        byte[] larger = memory.take((int) Math.min(Math.max(needed, old.length * 4L), most));
+        long most = announced >= needed ? announced : Integer.MAX_VALUE - 64;
+        long wanted = Math.min(old.length * 4L, most);
+        if (announced >= needed && announced + wanted > memory.freeBytes()) {
+            wanted = announced;
+        }
+        byte[] larger = memory.take((int) Math.max(needed, Math.min(wanted, memory.freeBytes())));
         System.arraycopy(old, 0, larger, 0, length);
         memory.give(old);
         return larger;

@@ -5,7 +5,7 @@ package dev.trine.net;
 /// @param bodyBytes largest request body after inflating; 64 MiB, as the OpenTelemetry Collector
 ///     would not send more
 /// @param inFlightBytes memory for request bodies of all listeners together, compressed and
-///     inflated; the default is an eighth of the heap
+///     inflated; the default is an eighth of the heap, and a bit for the start of a body that needs all
 /// @param bodyIdleMs a body that brings nothing for so long is given up (408)
 /// @param bodyTotalMs a body that is not complete after so long is given up (408)
 /// @param headerMs a connection whose request headers take longer than this is closed
@@ -49,7 +49,7 @@ public record NetLimits(
     public static NetLimits forHeap(long maxHeapBytes) {
         return new NetLimits(
                 64L << 20,
-                Math.max(1 << 20, maxHeapBytes / 8),
+                (1 << 20) + maxHeapBytes / 8,
                 30_000,
                 60_000,
                 10_000,

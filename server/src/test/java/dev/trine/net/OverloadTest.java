@@ -58,6 +58,23 @@ class OverloadTest {
         }
     }
 
+    /// Growing takes the old array and the new one at once; knowing the length, it need not come to that.
+    @Test
+    void takesABodyThatNeedsNearlyAllOfTheMemoryWhenItsLengthIsKnown() throws Exception {
+        release.countDown();
+        byte[] body = new byte[8 << 20];
+        try (TestServer server = new TestServer(limits(9 << 20, 10_000, 10), routes());
+                RawClient known = server.client();
+                RawClient unknown = server.client()) {
+            known.send(POST.formatted(body.length)).send(body);
+            assertThat(known.answer().status()).isEqualTo(200);
+            unknown.send(
+                    "POST /hold HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
+            unknown.send("800000\r\n").send(body).send("\r\n0\r\n\r\n");
+            assertThat(unknown.answer().status()).isEqualTo(413);
+        }
+    }
+
     @Test
     void refusesForGoodWhatCanNeverFit() throws Exception {
         try (TestServer server = new TestServer(limits(1 << 20, 10_000, 10), routes());
