@@ -164,8 +164,8 @@ class HttpServerTest {
         assertThat(
                         exchange(
                                         "POST /query?a=1 HTTP/1.1|Host: localhost|Content-Type:"
-                                            + " application/x-www-form-urlencoded|Content-Length:"
-                                            + " 7||a=2&b=3")
+                                                + " application/x-www-form-urlencoded|Content-Length:"
+                                                + " 7||a=2&b=3")
                                 .text())
                 .isEqualTo("[a, b] [1, 2]");
     }
@@ -224,20 +224,20 @@ class HttpServerTest {
         try (RawClient client = server.client()) {
             client.send(
                     "GET /hello/1 HTTP/1.1\r\n"
-                        + "Host: x.localhost\r\n\r\n"
-                        + "GET /hello/2 HTTP/1.1\r\n"
-                        + "Host: localhost\r\n\r\n");
+                            + "Host: x.localhost\r\n\r\n"
+                            + "GET /hello/2 HTTP/1.1\r\n"
+                            + "Host: localhost\r\n\r\n");
             assertThat(client.answer().text()).isEqualTo("hello 1");
             assertThat(client.answer().text()).isEqualTo("hello 2");
             client.send(
                     "POST /echo HTTP/1.1\r\n"
-                        + "Host: localhost\r\n"
-                        + "Transfer-Encoding: chunked\r\n\r\n"
-                        + "3\r\n"
-                        + "abc\r\n"
-                        + "2\r\n"
-                        + "de\r\n"
-                        + "0\r\n\r\n");
+                            + "Host: localhost\r\n"
+                            + "Transfer-Encoding: chunked\r\n\r\n"
+                            + "3\r\n"
+                            + "abc\r\n"
+                            + "2\r\n"
+                            + "de\r\n"
+                            + "0\r\n\r\n");
             assertThat(client.answer().text()).isEqualTo("abcde");
         }
     }
@@ -247,9 +247,9 @@ class HttpServerTest {
         try (RawClient client = server.client()) {
             client.send(
                     "POST /echo HTTP/1.1\r\n"
-                        + "Host: localhost\r\n"
-                        + "Expect: 100-continue\r\n"
-                        + "Content-Length: 3\r\n\r\n");
+                            + "Host: localhost\r\n"
+                            + "Expect: 100-continue\r\n"
+                            + "Content-Length: 3\r\n\r\n");
             assertThat(client.answer().status()).isEqualTo(100);
             assertThat(client.send("abc").answer().text()).isEqualTo("abc");
         }
@@ -260,9 +260,9 @@ class HttpServerTest {
         try (RawClient client = server.client()) {
             client.send(
                     "POST /echo HTTP/1.1\r\n"
-                        + "Host: localhost\r\n"
-                        + "Expect: 100-continue\r\n"
-                        + "Content-Length: 67108865\r\n\r\n");
+                            + "Host: localhost\r\n"
+                            + "Expect: 100-continue\r\n"
+                            + "Content-Length: 67108865\r\n\r\n");
             assertThat(client.answer().status()).isEqualTo(413);
         }
     }
@@ -324,9 +324,9 @@ class HttpServerTest {
         try (RawClient client = server.client()) {
             String head =
                     "POST /echo HTTP/1.1\r\n"
-                        + "Host: localhost\r\n"
-                        + "Content-Encoding: %s\r\n"
-                        + "Content-Length: %d\r\n\r\n";
+                            + "Host: localhost\r\n"
+                            + "Content-Encoding: %s\r\n"
+                            + "Content-Length: %d\r\n\r\n";
             client.send(head.formatted("gzip", body.length)).send(body);
             assertThat(client.answer().text()).isEqualTo("hello");
             client.send(head.formatted("gzip", body.length - 3))

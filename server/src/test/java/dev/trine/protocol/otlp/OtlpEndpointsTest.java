@@ -95,7 +95,7 @@ class OtlpEndpointsTest {
                     .contains("trine_ingest_metric_names 2\n")
                     .contains(
                             "trine_ingest_rejected_rows_total{signal=\"metrics\",reason=\"too_many_metric_names\"}"
-                                + " 4\n");
+                                    + " 4\n");
         }
     }
 
@@ -104,13 +104,13 @@ class OtlpEndpointsTest {
         // The clock stands at 1795180000 s; the first point is an hour and a nanosecond older.
         String points =
                 "{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":[{\"name\":\"m\",\"gauge\":{\"dataPoints\":["
-                    + "{\"timeUnixNano\":\"1795176399999999999\",\"asInt\":\"1\"},"
-                    + "{\"timeUnixNano\":\"1795176400000000000\",\"asInt\":\"2\"}]}}]}]}]}";
+                        + "{\"timeUnixNano\":\"1795176399999999999\",\"asInt\":\"1\"},"
+                        + "{\"timeUnixNano\":\"1795176400000000000\",\"asInt\":\"2\"}]}}]}]}]}";
         String logs =
                 "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"timeUnixNano\":\"1\"},{}]}]}]}";
         String spans =
                 "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"5b8efff798038103d269b633813fc60c\","
-                    + "\"spanId\":\"eee19b7ec3c1b174\",\"startTimeUnixNano\":\"1\",\"endTimeUnixNano\":\"1795180000000000000\"}]}]}]}";
+                        + "\"spanId\":\"eee19b7ec3c1b174\",\"startTimeUnixNano\":\"1\",\"endTimeUnixNano\":\"1795180000000000000\"}]}]}]}";
         try (OtlpServer server =
                 new OtlpServer(IngestLimits.DEFAULT.withAge(Optional.of(Duration.ofHours(1))))) {
             assertThat(post(server, "/v1/metrics", "application/json", points).body())

@@ -127,7 +127,7 @@ class FederationTest {
         HttpResponse<byte[]> answer =
                 federate(
                         "text/plain;version=0.0.4;q=0.3,application/vnd.google.protobuf;"
-                            + "proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.7",
+                                + "proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.7",
                         "sizes");
         assertThat(answer.headers().firstValue("Content-Type"))
                 .hasValue(

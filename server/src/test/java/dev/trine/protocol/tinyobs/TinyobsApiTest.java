@@ -145,8 +145,8 @@ class TinyobsApiTest {
         assertThat(server.get("/v1/cardinality").body())
                 .isEqualTo(
                         "{\"total_series\":4,\"unique_metrics\":3,\"max_series_metric\":\"a\","
-                            + "\"max_series_count\":2,\"series_limit\":4,\"per_metric_limit\":2,"
-                            + "\"utilization_percent\":100.0}");
+                                + "\"max_series_count\":2,\"series_limit\":4,\"per_metric_limit\":2,"
+                                + "\"utilization_percent\":100.0}");
         assertThat(server.registry.exposition())
                 .contains("trine_ingest_series 4\n")
                 .contains("signal=\"metrics\",reason=\"too_many_series\"} 1\n")
@@ -166,11 +166,11 @@ class TinyobsApiTest {
     void whatIsExportedCanBeImported() throws Exception {
         String body =
                 "{\"metrics\":[{\"name\":\"a\",\"type\":\"counter\",\"value\":1.5,\"labels\":{\"k\":\"ü,\\\"\"},"
-                    + "\"timestamp\":\"2023-11-14T23:00:00.250Z\"},"
-                    + "{\"name\":\"a\",\"type\":\"counter\",\"value\":2e300,\"labels\":{\"k\":\"ü,\\\"\"},"
-                    + "\"timestamp\":\"2023-11-14T23:01:00Z\"},"
-                    + "{\"name\":\"b\",\"value\":\"NaN\",\"timestamp\":\"2023-11-14T23:01:00Z\"},"
-                    + "{\"name\":\"b\",\"value\":\"-Inf\",\"timestamp\":\"2023-11-14T23:02:00Z\"}]}";
+                        + "\"timestamp\":\"2023-11-14T23:00:00.250Z\"},"
+                        + "{\"name\":\"a\",\"type\":\"counter\",\"value\":2e300,\"labels\":{\"k\":\"ü,\\\"\"},"
+                        + "\"timestamp\":\"2023-11-14T23:01:00Z\"},"
+                        + "{\"name\":\"b\",\"value\":\"NaN\",\"timestamp\":\"2023-11-14T23:01:00Z\"},"
+                        + "{\"name\":\"b\",\"value\":\"-Inf\",\"timestamp\":\"2023-11-14T23:02:00Z\"}]}";
         assertThat(status(body)).isEqualTo(200);
         String export = server.get("/v1/export").body();
         try (TinyobsServer other = new TinyobsServer()) {
@@ -213,8 +213,8 @@ class TinyobsApiTest {
     void exportsAsCsv() throws Exception {
         String body =
                 "{\"metrics\":[{\"name\":\"a\",\"type\":\"gauge\",\"value\":0.5,\"labels\":{\"x\":\"1,2\"},"
-                    + "\"timestamp\":\"2023-11-14T23:00:00Z\"},{\"name\":\"b\",\"value\":3,\"labels\":{\"y\":\"say"
-                    + " \\\"hi\\\"\"},\"timestamp\":\"2023-11-14T23:00:01Z\"}]}";
+                        + "\"timestamp\":\"2023-11-14T23:00:00Z\"},{\"name\":\"b\",\"value\":3,\"labels\":{\"y\":\"say"
+                        + " \\\"hi\\\"\"},\"timestamp\":\"2023-11-14T23:00:01Z\"}]}";
         assertThat(status(body)).isEqualTo(200);
         HttpResponse<String> answer = server.get("/v1/export?format=csv");
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8");

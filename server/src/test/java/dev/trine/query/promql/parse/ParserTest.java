@@ -174,9 +174,9 @@ class ParserTest {
                 "sum(a, *b) | 1:6: parse error: trailing commas not allowed in function call args",
                 "fill(1) | 1:5: parse error: unexpected \"(\"",
                 "1e + ( | 1:1: parse error: error parsing number: strconv.ParseFloat: parsing"
-                    + " \"1e\": invalid syntax",
+                        + " \"1e\": invalid syntax",
                 "sum(1_) | 1:5: parse error: error parsing number: strconv.ParseFloat: parsing"
-                    + " \"1_\": invalid syntax",
+                        + " \"1_\": invalid syntax",
                 "foo{a=~\"b)\"} | 1:5: parse error: error parsing regexp: unexpected ): `b)`",
                 "foo[max(1m, 2m)] | 1:5: parse error: unexpected character in duration expression:"
                         + " 'm'",
