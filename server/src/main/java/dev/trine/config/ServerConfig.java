@@ -1,5 +1,7 @@
 package dev.trine.config;
 
+import dev.trine.model.Signal;
+import dev.trine.storage.RetentionLimits;
 import dev.trine.storage.StorageOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,8 +45,45 @@ public record ServerConfig(
                 parse(settings, Setting.DATA_DIR, text -> dataFolder(text, settings)),
                 mode,
                 parse(settings, Setting.STORAGE_ACK, ServerConfig::parseAck),
-                parse(settings, Setting.RETENTION_SIZE, text -> retentionBytes(text, mode)),
-                parse(settings, Setting.RETENTION_TIME, ServerConfig::retentionTime));
+                new RetentionLimits(
+                        parse(settings, Setting.RETENTION_SIZE, text -> retentionBytes(text, mode)),
+                        parse(settings, Setting.RETENTION_TIME, ServerConfig::retentionTime),
+                        parse(settings, Setting.RETENTION_COUNT, ServerConfig::retentionRows)),
+                Map.of(
+                        Signal.TRACES,
+                        limits(
+                                settings,
+                                Setting.RETENTION_TRACES_SIZE,
+                                Setting.RETENTION_TRACES_TIME,
+                                Setting.RETENTION_TRACES_COUNT),
+                        Signal.LOGS,
+                        limits(
+                                settings,
+                                Setting.RETENTION_LOGS_SIZE,
+                                Setting.RETENTION_LOGS_TIME,
+                                Setting.RETENTION_LOGS_COUNT),
+                        Signal.METRICS,
+                        limits(
+                                settings,
+                                Setting.RETENTION_METRICS_SIZE,
+                                Setting.RETENTION_METRICS_TIME,
+                                Setting.RETENTION_METRICS_COUNT)));
+    }
+
+    private static RetentionLimits limits(
+            Settings settings, Setting size, Setting time, Setting count) throws ConfigException {
+        return new RetentionLimits(
+                parse(settings, size, ServerConfig::signalBytes),
+                parse(settings, time, ServerConfig::retentionTime),
+                parse(settings, count, ServerConfig::retentionRows));
+    }
+
+    private static Optional<Long> signalBytes(String text) {
+        return text.equals("off") ? Optional.empty() : Optional.of(ByteSize.parse(text));
+    }
+
+    private static Optional<Long> retentionRows(String text) {
+        return text.equals("off") ? Optional.empty() : Optional.of(CountText.parse(text));
     }
 
     private static LimitSettings limits(Settings settings) throws ConfigException {

@@ -49,6 +49,27 @@ public enum Setting {
             "DURATION",
             "off",
             "How long data is kept. For example 30m, 15d, off."),
+    RETENTION_COUNT(
+            "retention.count",
+            "COUNT",
+            "off",
+            "Spans, log records and points kept, all together. For example 50M, off."),
+    RETENTION_TRACES_SIZE(
+            "retention.traces.size",
+            "SIZE",
+            "off",
+            "The same for traces alone, within what is kept of all: bytes of their parts."),
+    RETENTION_TRACES_TIME("retention.traces.time", "DURATION", "off", "How long traces are kept."),
+    RETENTION_TRACES_COUNT("retention.traces.count", "COUNT", "off", "Spans kept."),
+    RETENTION_LOGS_SIZE(
+            "retention.logs.size", "SIZE", "off", "Bytes kept of parts with log records."),
+    RETENTION_LOGS_TIME("retention.logs.time", "DURATION", "off", "How long log records are kept."),
+    RETENTION_LOGS_COUNT("retention.logs.count", "COUNT", "off", "Log records kept."),
+    RETENTION_METRICS_SIZE(
+            "retention.metrics.size", "SIZE", "off", "Bytes kept of parts with metrics."),
+    RETENTION_METRICS_TIME(
+            "retention.metrics.time", "DURATION", "off", "How long metrics are kept."),
+    RETENTION_METRICS_COUNT("retention.metrics.count", "COUNT", "off", "Points kept."),
     LIMITS_SERIES(
             "limits.series",
             "N",

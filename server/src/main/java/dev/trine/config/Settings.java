@@ -1,5 +1,7 @@
 package dev.trine.config;
 
+import dev.trine.model.Signal;
+import dev.trine.storage.RetentionLimits;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -113,6 +115,16 @@ public final class Settings {
                     config.storage().retentionBytes().map(ByteSize::text).orElse("off");
             case RETENTION_TIME ->
                     config.storage().retentionTime().map(DurationText::text).orElse("off");
+            case RETENTION_COUNT -> rows(config.storage().retention());
+            case RETENTION_TRACES_SIZE -> size(config, Signal.TRACES);
+            case RETENTION_TRACES_TIME -> time(config, Signal.TRACES);
+            case RETENTION_TRACES_COUNT -> rows(config.storage().retentionOf(Signal.TRACES));
+            case RETENTION_LOGS_SIZE -> size(config, Signal.LOGS);
+            case RETENTION_LOGS_TIME -> time(config, Signal.LOGS);
+            case RETENTION_LOGS_COUNT -> rows(config.storage().retentionOf(Signal.LOGS));
+            case RETENTION_METRICS_SIZE -> size(config, Signal.METRICS);
+            case RETENTION_METRICS_TIME -> time(config, Signal.METRICS);
+            case RETENTION_METRICS_COUNT -> rows(config.storage().retentionOf(Signal.METRICS));
             case LIMITS_SERIES -> Integer.toString(config.limits().series());
             case LIMITS_SERIES_PER_METRIC -> Integer.toString(config.limits().seriesPerMetric());
             case LIMITS_METRIC_NAMES -> Integer.toString(config.limits().metricNames());
@@ -125,5 +137,17 @@ public final class Settings {
                     INSECURE ->
                     value(setting).text();
         };
+    }
+
+    private static String size(ServerConfig config, Signal signal) {
+        return config.storage().retentionOf(signal).bytes().map(ByteSize::text).orElse("off");
+    }
+
+    private static String time(ServerConfig config, Signal signal) {
+        return config.storage().retentionOf(signal).time().map(DurationText::text).orElse("off");
+    }
+
+    private static String rows(RetentionLimits limits) {
+        return limits.rows().map(rows -> Long.toString(rows)).orElse("off");
     }
 }

@@ -15,7 +15,8 @@ import java.util.Set;
 /// @param maxBytes of the inputs together: retention drops whole parts
 /// @param maxSpanNanos between the oldest and the newest row of the inputs together, likewise, unless
 ///     one of them alone spans more
-record Compaction(long maxRows, long maxBytes, long maxSpanNanos) {
+/// @param tiers how many sizes there are; larger parts are left as they are
+record Compaction(long maxRows, long maxBytes, long maxSpanNanos, int tiers) {
     /// How many parts of one size are left as they are.
     static final int FAN_IN = 4;
 
@@ -29,6 +30,12 @@ record Compaction(long maxRows, long maxBytes, long maxSpanNanos) {
 
     private static final int TIERS = 6;
 
+    /// Rows that are merged block by block, on disk: what a part's numbers and filters may take.
+    private static final long STREAMED_ROWS = 16_000_000;
+
+    private static final long STREAMED_BYTES = 1L << 30;
+    private static final int STREAMED_TIERS = 9;
+
     /// Merged parts are small beside what is kept.
     private static final int RETENTION_SHARE = 32;
 
@@ -39,7 +46,16 @@ record Compaction(long maxRows, long maxBytes, long maxSpanNanos) {
         return new Compaction(
                 MERGED_ROWS,
                 Math.min(bytes, TIER_BYTES << (2 * (TIERS - 1))),
-                (span.compareTo(day) < 0 ? span : day).toNanos());
+                (span.compareTo(day) < 0 ? span : day).toNanos(),
+                TIERS);
+    }
+
+    /// The same for parts that are too large for memory: up to a sixteenth of what is kept.
+    static Compaction streamed(StorageOptions options) {
+        Compaction small = of(options);
+        long bytes = options.retentionBytes().orElse(Long.MAX_VALUE) / (RETENTION_SHARE / 2);
+        return new Compaction(
+                STREAMED_ROWS, Math.min(bytes, STREAMED_BYTES), small.maxSpanNanos, STREAMED_TIERS);
     }
 
     /// The parts to merge next, in the order of the log; empty when there are none.
@@ -48,7 +64,7 @@ record Compaction(long maxRows, long maxBytes, long maxSpanNanos) {
     List<NumberedPart> choose(List<NumberedPart> parts, Set<Long> left) {
         List<NumberedPart> ordered = new ArrayList<>(parts);
         ordered.sort(Comparator.comparingLong((NumberedPart p) -> p.part().info().firstPosition()));
-        for (int tier = 0; tier < TIERS; tier++) {
+        for (int tier = 0; tier < tiers; tier++) {
             List<NumberedPart> run = new ArrayList<>();
             for (NumberedPart part : ordered) {
                 boolean fits = !left.contains(part.number()) && tier(part.part().info()) <= tier;

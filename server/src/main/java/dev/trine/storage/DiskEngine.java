@@ -37,6 +37,8 @@ final class DiskEngine implements Engine {
     private static final Logger LOG = LoggerFactory.getLogger(DiskEngine.class);
 
     private final StorageOptions options;
+    private final Clock clock;
+    private final MergePace pace;
     private final StorageLimits limits;
     private final DiskLock folderLock;
     private final SignalStores stores;
@@ -75,6 +77,8 @@ final class DiskEngine implements Engine {
             DiskLock folderLock)
             throws IOException, NewerManifestException, NewerPartException {
         this.options = options;
+        this.clock = clock;
+        this.pace = new MergePace(clock, () -> stopped);
         this.limits = limits;
         this.replaySealBytes = limits.headBytes();
         this.folderLock = folderLock;
@@ -86,7 +90,8 @@ final class DiskEngine implements Engine {
                         "trine_storage_background_failures_total",
                         "Rounds of sealing, trimming and evicting that failed and are tried"
                                 + " again.");
-        this.catalog = PartCatalog.open(disk, options.folder(), stores, damage, () -> stopped);
+        this.catalog =
+                PartCatalog.open(disk, options.folder(), stores, damage, () -> stopped, clock);
         this.upkeep = new Upkeep(disk, options, limits, clock, registry, stores, catalog);
         this.tombstoneFile = new TombstoneFile(disk, options.folder());
         loadTombstones();
@@ -165,6 +170,59 @@ final class DiskEngine implements Engine {
             attempt(this::seal);
             attempt(() -> upkeep.retain(wal.bytes()));
             attempt(this::merge);
+        } finally {
+            work.unlock();
+        }
+    }
+
+    @Override
+    public boolean compact() {
+        boolean[] merged = {false};
+        attempt(() -> merged[0] = compactOnce());
+        return merged[0];
+    }
+
+    /// Merges large parts, if any are due. Only the beginning and the end exclude other work, so that
+    /// seals and evictions go on.
+    private boolean compactOnce() throws IOException {
+        Optional<PartCatalog.Job> begun = locked(upkeep::beginMerge);
+        if (begun.isEmpty()) {
+            return false;
+        }
+        PartCatalog.Job job = begun.get();
+        boolean written = false;
+        try {
+            long start = clock.monotonicNanos();
+            Optional<SignalStore.NumberedPart> part = catalog.write(job, pace);
+            written = true;
+            locked(() -> {
+                upkeep.endMerge(job, part);
+                return true;
+            });
+            LOG.debug(
+                    "merged {} parts of {} bytes in {} ms",
+                    job.inputs().size(),
+                    job.bytes(),
+                    (clock.monotonicNanos() - start) / 1_000_000);
+            return part.isPresent();
+        } finally {
+            if (!written) {
+                locked(() -> {
+                    catalog.abandon(job);
+                    return true;
+                });
+            }
+        }
+    }
+
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T locked(Work<T> task) throws IOException {
+        work.lock();
+        try {
+            return task.run();
         } finally {
             work.unlock();
         }

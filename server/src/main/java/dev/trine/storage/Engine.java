@@ -15,6 +15,11 @@ sealed interface Engine permits DiskEngine, MemoryEngine {
     /// next round.
     void maintain();
 
+    /// Merges large parts, when some are due; takes its time, while all else goes on. One thread.
+    ///
+    /// @return whether there may be more to merge at once
+    boolean compact();
+
     /// Waits until there may be work for [#maintain()], or for the given time.
     void awaitWork(long timeoutMs) throws InterruptedException;
 

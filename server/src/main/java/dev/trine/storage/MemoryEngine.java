@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// Everything in memory, nothing on disk: heads are closed early, and the oldest of them dropped when
 /// there are too many bytes or their rows are too old.
@@ -26,7 +25,7 @@ final class MemoryEngine implements Engine {
     private final SignalStores stores;
     private final Clock clock;
     private final long maxBytes;
-    private final Optional<Duration> retentionTime;
+    private final StorageOptions options;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private long position;
     private boolean closed;
@@ -36,7 +35,7 @@ final class MemoryEngine implements Engine {
         this.stores = SignalStores.create(new DamageLog(registry), clock);
         this.clock = clock;
         this.maxBytes = Math.min(options.retentionBytes().orElse(heapBytes / 4), heapBytes / 2);
-        this.retentionTime = options.retentionTime();
+        this.options = options;
     }
 
     @Override
@@ -53,14 +52,26 @@ final class MemoryEngine implements Engine {
         SignalStore<? extends Batch> store = stores.of(batch.signal());
         if (store.view().active().heapBytes() > maxBytes / HEADS) {
             store.rotate();
-            dropAboveSize();
+            dropAboveSize(stores.all(), maxBytes);
         }
     }
 
     @Override
     public synchronized void maintain() {
-        retentionTime.ifPresent(this::dropOlderThan);
-        dropAboveSize();
+        for (SignalStore<? extends Batch> store : stores.all()) {
+            options.retentionTime().ifPresent(age -> dropOlderThan(store, age));
+            RetentionLimits own = options.retentionOf(store.signal());
+            own.time().ifPresent(age -> dropOlderThan(store, age));
+            own.rows().ifPresent(rows -> dropAboveRows(List.of(store), rows));
+            own.bytes().ifPresent(bytes -> dropAboveSize(List.of(store), bytes));
+        }
+        options.retention().rows().ifPresent(rows -> dropAboveRows(stores.all(), rows));
+        dropAboveSize(stores.all(), maxBytes);
+    }
+
+    @Override
+    public boolean compact() {
+        return false;
     }
 
     @Override
@@ -104,21 +115,21 @@ final class MemoryEngine implements Engine {
         closed = true;
     }
 
-    private void dropOlderThan(Duration age) {
+    private void dropOlderThan(SignalStore<? extends Batch> store, Duration age) {
         long nanos = age.toNanos();
-        stores.all().forEach(store -> store.rotateIfOlder(nanos / HEADS));
+        store.rotateIfOlder(nanos / HEADS);
         long bound = clock.unixNanos() - nanos;
-        waiting()
-                .filter(waiting -> waiting.head.maxNanos() < bound)
-                .forEach(waiting -> waiting.store.evicted(waiting.head));
+        for (Head<? extends Batch> head : store.view().waiting()) {
+            if (head.maxNanos() < bound) {
+                store.evicted(head);
+            }
+        }
     }
 
-    private void dropAboveSize() {
-        List<Waiting> oldestFirst =
-                waiting().sorted(Comparator.comparingLong(w -> w.head.lastPosition())).toList();
-        long bytes = stores.headBytes();
-        for (Waiting waiting : oldestFirst) {
-            if (bytes <= maxBytes) {
+    private static void dropAboveSize(List<SignalStore<? extends Batch>> of, long boundBytes) {
+        long bytes = of.stream().mapToLong(SignalStore::headBytes).sum();
+        for (Waiting waiting : oldestFirst(of)) {
+            if (bytes <= boundBytes) {
                 return;
             }
             bytes -= waiting.head.heapBytes();
@@ -126,9 +137,30 @@ final class MemoryEngine implements Engine {
         }
     }
 
-    private Stream<Waiting> waiting() {
-        return stores.all().stream()
-                .flatMap(store ->
-                        store.view().waiting().stream().map(head -> new Waiting(store, head)));
+    /// Whole heads go; one is closed before when it alone holds a share of the bound.
+    private static void dropAboveRows(List<SignalStore<? extends Batch>> of, long boundRows) {
+        long rows = 0;
+        for (SignalStore<? extends Batch> store : of) {
+            if (store.view().active().rows() > boundRows / HEADS) {
+                store.rotate();
+            }
+            rows += store.stats().rows();
+        }
+        for (Waiting waiting : oldestFirst(of)) {
+            if (rows <= boundRows) {
+                return;
+            }
+            rows -= waiting.head.rows();
+            waiting.store.evicted(waiting.head);
+        }
+    }
+
+    private static List<Waiting> oldestFirst(List<SignalStore<? extends Batch>> of) {
+        List<Waiting> waiting = new ArrayList<>();
+        for (SignalStore<? extends Batch> store : of) {
+            store.view().waiting().forEach(head -> waiting.add(new Waiting(store, head)));
+        }
+        waiting.sort(Comparator.comparingLong(w -> w.head.lastPosition()));
+        return waiting;
     }
 }

@@ -3,8 +3,11 @@ package dev.trine.storage;
 import static java.util.Comparator.reverseOrder;
 
 import dev.trine.model.Batch;
+import dev.trine.model.Clock;
 import dev.trine.model.MetricBatch;
 import dev.trine.model.Signal;
+import dev.trine.storage.compact.Pace;
+import dev.trine.storage.compact.PartMerger;
 import dev.trine.storage.disk.Disk;
 import dev.trine.storage.disk.DiskFile;
 import dev.trine.storage.head.Head;
@@ -28,6 +31,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -48,7 +52,7 @@ import org.slf4j.LoggerFactory;
 /// unless the manifest was damaged: then it is taken on if no other part has rows of the same stretch
 /// of the log.
 ///
-/// One thread at a time.
+/// One thread at a time, but for [#write(Job, Pace)].
 final class PartCatalog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartCatalog.class);
 
@@ -58,6 +62,7 @@ final class PartCatalog implements AutoCloseable {
     private final Manifest manifest;
     private final DamageLog damage;
     private final BooleanSupplier stopped;
+    private final Clock clock;
     private final HeadSealer sealer = new HeadSealer();
     private final IdentityHashMap<Head<?>, SignalStore.NumberedPart> unnamed =
             new IdentityHashMap<>();
@@ -68,10 +73,20 @@ final class PartCatalog implements AutoCloseable {
     /// Parts that could not be read whole, and stay as they are.
     private final Set<Long> unmergeable = new HashSet<>();
 
+    /// Inputs of a merge that is under way.
+    private final Set<Long> busy = new HashSet<>();
+
+    private final PartMerger merger = new PartMerger();
     private long nextNumber;
 
     private PartCatalog(
-            Disk disk, Path folder, Manifest manifest, DamageLog damage, BooleanSupplier stopped) {
+            Disk disk,
+            Path folder,
+            Manifest manifest,
+            DamageLog damage,
+            BooleanSupplier stopped,
+            Clock clock) {
+        this.clock = clock;
         this.disk = disk;
         this.folder = folder;
         this.names = new PartFolder(disk, folder);
@@ -85,7 +100,12 @@ final class PartCatalog implements AutoCloseable {
     /// @param root the data folder
     /// @param stopped once true, sealing ends early
     static PartCatalog open(
-            Disk disk, Path root, SignalStores stores, DamageLog damage, BooleanSupplier stopped)
+            Disk disk,
+            Path root,
+            SignalStores stores,
+            DamageLog damage,
+            BooleanSupplier stopped,
+            Clock clock)
             throws IOException, NewerManifestException, NewerPartException {
         Path folder = root.resolve("parts");
         disk.createFolder(folder);
@@ -93,7 +113,7 @@ final class PartCatalog implements AutoCloseable {
         if (manifest.wasDamaged()) {
             LOG.warn("the manifest of {} was cut short; reading the parts themselves", root);
         }
-        PartCatalog catalog = new PartCatalog(disk, folder, manifest, damage, stopped);
+        PartCatalog catalog = new PartCatalog(disk, folder, manifest, damage, stopped, clock);
         boolean loaded = false;
         try {
             catalog.load(stores);
@@ -116,7 +136,7 @@ final class PartCatalog implements AutoCloseable {
     void seal(SignalStore<? extends Batch> store, Head<? extends Batch> head) throws IOException {
         SignalStore.NumberedPart part = unnamed.get(head);
         if (part == null) {
-            part = write(head, head.firstPosition(), head.lastPosition());
+            part = write(head, head.firstPosition(), head.lastPosition(), clock.unixNanos());
             unnamed.put(head, part);
         }
         change(manifest.state().with(part.number(), part.part().info()));
@@ -128,8 +148,7 @@ final class PartCatalog implements AutoCloseable {
     ///
     /// @return the rows written again; 0 when none are due
     <B extends Batch> long merge(SignalStore<B> store, Compaction compaction) throws IOException {
-        List<SignalStore.NumberedPart> inputs =
-                compaction.choose(store.view().parts(), unmergeable);
+        List<SignalStore.NumberedPart> inputs = compaction.choose(store.view().parts(), left());
         if (inputs.isEmpty()) {
             return 0;
         }
@@ -148,7 +167,8 @@ final class PartCatalog implements AutoCloseable {
                 write(
                         rows,
                         inputs.getFirst().part().info().firstPosition(),
-                        inputs.getLast().part().info().lastPosition());
+                        inputs.getLast().part().info().lastPosition(),
+                        newest(inputs));
         exchange(store, inputs, part);
         return rows.rows();
     }
@@ -202,6 +222,118 @@ final class PartCatalog implements AutoCloseable {
                 discard(path);
             }
         }
+    }
+
+    private static long newest(List<SignalStore.NumberedPart> parts) {
+        return parts.stream().mapToLong(part -> part.part().newestNanos()).max().orElseThrow();
+    }
+
+    /// A merge that is under way beside all else.
+    ///
+    /// @param number of the part to be
+    record Job(
+            SignalStore<? extends Batch> store,
+            List<SignalStore.NumberedPart> inputs,
+            long number) {
+        long bytes() {
+            return inputs.stream().mapToLong(input -> input.part().info().bytes()).sum();
+        }
+    }
+
+    /// Chooses parts to be merged block by block, and keeps other merges off them.
+    Optional<Job> begin(SignalStore<? extends Batch> store, Compaction compaction) {
+        List<SignalStore.NumberedPart> inputs = compaction.choose(store.view().parts(), left());
+        if (inputs.isEmpty() || hasDeletedRows(store, inputs)) {
+            return Optional.empty();
+        }
+        inputs.forEach(input -> busy.add(input.number()));
+        return Optional.of(new Job(store, inputs, nextNumber++));
+    }
+
+    /// Writes the part of a job. Meanwhile anything else may be done with this catalog.
+    ///
+    /// @return empty when an input can't be read whole: it stays as it is
+    Optional<SignalStore.NumberedPart> write(Job job, Pace pace) throws IOException {
+        Path path = names.path(job.number, job.store.signal());
+        Path temporary = PartFolder.temporary(path);
+        boolean written = false;
+        try {
+            try (DiskFile file = disk.create(temporary)) {
+                merger.merge(
+                        job.inputs.stream().map(SignalStore.NumberedPart::part).toList(),
+                        newest(job.inputs),
+                        file,
+                        pace,
+                        stopped);
+            }
+            disk.rename(temporary, path);
+            Part part = Part.open(disk, path);
+            written = true;
+            return Optional.of(new SignalStore.NumberedPart(job.number, part));
+        } catch (CorruptPartException e) {
+            LOG.warn("parts are not merged: {}", e.getMessage());
+            return Optional.empty();
+        } catch (NewerPartException e) {
+            throw new IOException("a part just written can't be read: " + e.getMessage(), e);
+        } finally {
+            if (!written) {
+                discard(temporary);
+                discard(path);
+            }
+        }
+    }
+
+    /// Ends a job: puts its part, if there is one, in the place of the inputs, unless one of those has
+    /// been dropped meanwhile, or rows of it deleted.
+    ///
+    /// @return whether it did
+    boolean end(Job job, Optional<SignalStore.NumberedPart> part) throws IOException {
+        List<Long> numbers = job.inputs.stream().map(SignalStore.NumberedPart::number).toList();
+        busy.removeAll(numbers);
+        if (part.isEmpty()) {
+            unmergeable.addAll(numbers);
+            return false;
+        }
+        if (!job.store.view().parts().containsAll(job.inputs)
+                || hasDeletedRows(job.store, job.inputs)) {
+            part.get().part().close();
+            discard(part.get().part().path());
+            return false;
+        }
+        exchange(job.store, job.inputs, part.get());
+        return true;
+    }
+
+    /// Rows may be deleted while a merge is under way. Deletions go by the part's place in the log, which
+    /// a merge moves: what is deleted has to be gone before.
+    private static boolean hasDeletedRows(
+            SignalStore<? extends Batch> store, List<SignalStore.NumberedPart> parts) {
+        if (!(store instanceof StoredMetrics metrics)) {
+            return false;
+        }
+        for (SignalStore.NumberedPart part : parts) {
+            Optional<PartReader> opened = part.part().reader();
+            if (opened.isEmpty()) {
+                return true;
+            }
+            try (PartReader reader = opened.get()) {
+                if (!metrics.deletions(reader).isEmpty()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Ends a job that has failed.
+    void abandon(Job job) {
+        job.inputs.forEach(input -> busy.remove(input.number()));
+    }
+
+    private Set<Long> left() {
+        Set<Long> left = new HashSet<>(unmergeable);
+        left.addAll(busy);
+        return left;
     }
 
     private <B extends Batch> void exchange(
@@ -297,14 +429,15 @@ final class PartCatalog implements AutoCloseable {
     }
 
     private SignalStore.NumberedPart write(
-            Head<? extends Batch> head, long firstPosition, long lastPosition) throws IOException {
+            Head<? extends Batch> head, long firstPosition, long lastPosition, long sealedNanos)
+            throws IOException {
         long number = nextNumber++;
         Path path = names.path(number, head.schema().signal());
         Path temporary = PartFolder.temporary(path);
         boolean written = false;
         try {
             try (DiskFile file = disk.create(temporary)) {
-                sealer.seal(head, firstPosition, lastPosition, file, stopped);
+                sealer.seal(head, firstPosition, lastPosition, sealedNanos, file, stopped);
             }
             disk.rename(temporary, path);
             Part part = Part.open(disk, path);

@@ -2,6 +2,7 @@ package dev.trine.storage;
 
 import dev.trine.model.Batch;
 import dev.trine.model.Clock;
+import dev.trine.model.Signal;
 import dev.trine.model.TimeRange;
 import dev.trine.storage.head.Head;
 import dev.trine.storage.part.Part;
@@ -134,6 +135,10 @@ class SignalStore<B extends Batch> implements BatchStore<B> {
     /// What has been deleted of this signal.
     final Tombstones tombstones() {
         return tombstones;
+    }
+
+    final Signal signal() {
+        return view.active.schema().signal();
     }
 
     /// An empty head of this signal's.

@@ -14,6 +14,8 @@ import dev.trine.storage.manifest.NewerManifestException;
 import dev.trine.storage.part.NewerPartException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,15 +27,22 @@ import org.slf4j.LoggerFactory;
 public final class Storage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
     private static final long ROUND_MS = 1_000;
-    private static final long STOP_MS = 4_000;
+    private static final long MERGE_ROUND_MS = 10_000;
+    private static final long STOP_MS = 3_000;
+
+    /// A merge ends at its next block, or within the pause that it makes.
+    private static final long STOP_MERGE_MS = 1_200;
 
     private final Engine engine;
     private final Thread worker;
+    private final Thread merger;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch ending = new CountDownLatch(1);
 
     private Storage(Engine engine) {
         this.engine = engine;
         this.worker = Thread.ofPlatform().name("trine-storage").daemon().unstarted(this::work);
+        this.merger = Thread.ofPlatform().name("trine-merge").daemon().unstarted(this::merge);
     }
 
     /// Opens the data folder, replays the log and makes everything acknowledged readable. Damage never
@@ -57,6 +66,7 @@ public final class Storage implements AutoCloseable {
         StorageGauges.register(engine, registry);
         Storage storage = new Storage(engine);
         storage.worker.start();
+        storage.merger.start();
         return storage;
     }
 
@@ -123,8 +133,10 @@ public final class Storage implements AutoCloseable {
             return;
         }
         engine.stopWork();
+        ending.countDown();
         try {
             worker.join(STOP_MS);
+            merger.join(STOP_MERGE_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -181,6 +193,18 @@ public final class Storage implements AutoCloseable {
             lock.close();
         } catch (IOException e) {
             LOG.warn("releasing the data folder: {}", e.getMessage());
+        }
+    }
+
+    private void merge() {
+        while (!closed.get()) {
+            try {
+                if (!engine.compact() && ending.await(MERGE_ROUND_MS, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.trine.storage;
 
+import dev.trine.model.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /// How storage is to work.
@@ -9,29 +11,49 @@ import java.util.Optional;
 /// @param folder where everything lives; not touched in memory mode
 /// @param mode on disk, or in memory only
 /// @param ack what an acknowledged batch has survived
-/// @param retentionBytes upper bound of parts and log on disk (or of heads, in memory mode); empty =
-///     no bound
-/// @param retentionTime data older than this is dropped, at most [#LONGEST_RETENTION]; empty = kept
+/// @param retention of all signals together; its bytes are those of parts and log
+/// @param signalRetention of single signals, within that; its bytes are those of parts
 public record StorageOptions(
         Path folder,
         Mode mode,
         Ack ack,
-        Optional<Long> retentionBytes,
-        Optional<Duration> retentionTime) {
+        RetentionLimits retention,
+        Map<Signal, RetentionLimits> signalRetention) {
     /// A hundred years: in nanoseconds it fits a long, and so does the moment that long ago.
     public static final Duration LONGEST_RETENTION = Duration.ofDays(36_500);
 
     public StorageOptions {
-        if (retentionTime.isPresent()
-                && (retentionTime.get().compareTo(Duration.ZERO) <= 0
-                        || retentionTime.get().compareTo(LONGEST_RETENTION) > 0)) {
-            throw new IllegalArgumentException(
-                    "retentionTime: "
-                            + retentionTime.get()
-                            + " (expected: > 0, <= "
-                            + LONGEST_RETENTION
-                            + ")");
-        }
+        signalRetention = Map.copyOf(signalRetention);
+    }
+
+    /// With limits for all signals together only.
+    public StorageOptions(
+            Path folder,
+            Mode mode,
+            Ack ack,
+            Optional<Long> retentionBytes,
+            Optional<Duration> retentionTime) {
+        this(
+                folder,
+                mode,
+                ack,
+                new RetentionLimits(retentionBytes, retentionTime, Optional.empty()),
+                Map.of());
+    }
+
+    /// Upper bound of parts and log on disk (or of heads, in memory mode); empty = no bound.
+    public Optional<Long> retentionBytes() {
+        return retention.bytes();
+    }
+
+    /// Data older than this is dropped; empty = kept.
+    public Optional<Duration> retentionTime() {
+        return retention.time();
+    }
+
+    /// The limits of one signal alone.
+    public RetentionLimits retentionOf(Signal signal) {
+        return signalRetention.getOrDefault(signal, RetentionLimits.NONE);
     }
 
     /// Where data lives.

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,13 @@ import org.slf4j.LoggerFactory;
 final class Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
+    /// However full the disk: this share of the retention by size stays, or of the disk when that is
+    /// less.
+    private static final int FLOOR_OF_RETENTION = 4;
+
+    private static final int FLOOR_OF_DISK = 10;
+    private static final long WARNING_INTERVAL_NANOS = 60_000_000_000L;
+
     private final Disk disk;
     private final StorageOptions options;
     private final StorageLimits limits;
@@ -25,8 +33,15 @@ final class Upkeep {
     private final SignalStores stores;
     private final PartCatalog catalog;
     private final Compaction compaction;
+    private final Compaction streamed;
     private final Counter sealedRows;
     private final Counter mergedRows;
+    private final Counter roomBytes;
+
+    /// When a full disk was last told of; 0 = never.
+    private long warnedNanos;
+
+    private volatile boolean atFloor;
 
     Upkeep(
             Disk disk,
@@ -43,10 +58,19 @@ final class Upkeep {
         this.stores = stores;
         this.catalog = catalog;
         this.compaction = Compaction.of(options);
+        this.streamed = Compaction.streamed(options);
         this.mergedRows =
                 registry.counter(
                         "trine_storage_merged_rows_total",
                         "Rows written again when small parts became one.");
+        this.roomBytes =
+                registry.counter(
+                        "trine_storage_full_disk_evicted_bytes_total",
+                        "Bytes of parts dropped because the disk was full.");
+        registry.gauge(
+                "trine_storage_full_disk_floor",
+                "1 while the disk is full and there is nothing left that may be dropped for room.",
+                () -> atFloor ? 1 : 0);
         this.sealedRows =
                 registry.counter("trine_storage_sealed_rows_total", "Rows written to part files.");
     }
@@ -149,6 +173,29 @@ final class Upkeep {
         }
     }
 
+    /// Chooses large parts to be merged block by block: of the signal that has them, unless the disk
+    /// lacks the room for both.
+    Optional<PartCatalog.Job> beginMerge() throws IOException {
+        for (SignalStore<? extends Batch> store : stores.all()) {
+            Optional<PartCatalog.Job> job = catalog.begin(store, streamed);
+            if (job.isPresent()) {
+                long needed = limits.reserveBytes() + limits.walSegmentBytes() + job.get().bytes();
+                if (disk.freeBytes(options.folder()) >= needed) {
+                    return job;
+                }
+                catalog.abandon(job.get());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Puts the merged part in the place of its inputs.
+    void endMerge(PartCatalog.Job job, Optional<SignalStore.NumberedPart> part) throws IOException {
+        if (catalog.end(job, part)) {
+            mergedRows.add(part.orElseThrow().part().info().rows());
+        }
+    }
+
     /// Drops the oldest parts when the disk is so full that the next segment of the log may not fit
     /// above the reserve, or not what was refused lately. Were the bound the reserve itself, appends
     /// that need a little more than is left would be refused for good.
@@ -157,20 +204,61 @@ final class Upkeep {
     void makeRoom(long wantedBytes) throws IOException {
         long free = disk.freeBytes(options.folder());
         long missing = limits.reserveBytes() + limits.walSegmentBytes() + wantedBytes - free;
-        if (missing > 0) {
-            evict(Retention.freeing(stores, missing), "the disk is full");
+        long spare = usedBytes(0) - floorBytes();
+        boolean floorReached = missing > Math.max(0, spare);
+        atFloor = floorReached;
+        if (floorReached) {
+            warnOfFullDisk(free);
+        }
+        if (missing > 0 && spare > 0) {
+            List<Retention.Eviction> evictions =
+                    Retention.freeing(stores.all(), Math.min(missing, spare));
+            roomBytes.add(evictions.stream().mapToLong(e -> e.part().part().info().bytes()).sum());
+            evict(evictions, "the disk is full");
         }
     }
 
-    /// Drops the parts that are too old and those above the size that may be kept.
-    void retain(long walBytes) throws IOException {
-        if (options.retentionTime().isPresent()) {
-            long bound = clock.unixNanos() - options.retentionTime().get().toNanos();
-            evict(Retention.olderThan(stores, bound), "too old");
+    /// What is kept however full the disk is: when others fill it, Trine would else give up all it has
+    /// and gain nothing.
+    private long floorBytes() throws IOException {
+        long kept = options.retentionBytes().orElse(Long.MAX_VALUE) / FLOOR_OF_RETENTION;
+        return Math.min(kept, disk.totalBytes(options.folder()) / FLOOR_OF_DISK);
+    }
+
+    private void warnOfFullDisk(long freeBytes) {
+        long now = clock.monotonicNanos();
+        if (warnedNanos == 0 || now - warnedNanos >= WARNING_INTERVAL_NANOS) {
+            warnedNanos = now;
+            LOG.error(
+                    "the disk of {} has {} bytes left, and it is not Trine that fills it: its parts"
+                            + " have come down to the {} bytes that are always kept. Writes that"
+                            + " need more room are refused",
+                    options.folder(),
+                    freeBytes,
+                    usedBytes(0));
         }
-        if (options.retentionBytes().isPresent()) {
-            long bound = options.retentionBytes().get();
-            evict(Retention.above(stores, usedBytes(walBytes), bound), "above the size kept");
+    }
+
+    /// Drops the parts that are too old, and the oldest while there is more than may be kept: of each
+    /// signal, then of all together.
+    void retain(long walBytes) throws IOException {
+        for (SignalStore<? extends Batch> store : stores.all()) {
+            retain(List.of(store), partBytes(store), options.retentionOf(store.signal()));
+        }
+        retain(stores.all(), usedBytes(walBytes), options.retention());
+    }
+
+    private void retain(List<SignalStore<? extends Batch>> of, long bytes, RetentionLimits bounds)
+            throws IOException {
+        if (bounds.time().isPresent()) {
+            long bound = clock.unixNanos() - bounds.time().get().toNanos();
+            evict(Retention.olderThan(of, bound), "too old");
+        }
+        if (bounds.rows().isPresent()) {
+            evict(Retention.aboveRows(of, bounds.rows().get()), "above the rows kept");
+        }
+        if (bounds.bytes().isPresent()) {
+            evict(Retention.aboveBytes(of, bytes, bounds.bytes().get()), "above the size kept");
         }
     }
 
@@ -192,9 +280,15 @@ final class Upkeep {
     private long usedBytes(long walBytes) {
         long bytes = walBytes;
         for (SignalStore<? extends Batch> store : stores.all()) {
-            for (SignalStore.NumberedPart part : store.view().parts()) {
-                bytes += part.part().info().bytes();
-            }
+            bytes += partBytes(store);
+        }
+        return bytes;
+    }
+
+    private static long partBytes(SignalStore<? extends Batch> store) {
+        long bytes = 0;
+        for (SignalStore.NumberedPart part : store.view().parts()) {
+            bytes += part.part().info().bytes();
         }
         return bytes;
     }

@@ -175,6 +175,11 @@ class FailingSealTest {
         }
 
         @Override
+        public long totalBytes(Path ofFolder) throws IOException {
+            return real.totalBytes(ofFolder);
+        }
+
+        @Override
         public long freeBytes(Path ofFolder) throws IOException {
             return real.freeBytes(ofFolder);
         }

@@ -72,6 +72,21 @@ class StorageSimulationTest {
         run(1_000_369, 1, false);
     }
 
+    /// With parts merged block by block, which needs many that nobody else merges.
+    @Test
+    void nothingIsLostOrDoubledByMergingBlockByBlock() throws Exception {
+        run(5_000_000, 100, false, true);
+        run(6_000_000, 100, true, true);
+    }
+
+    @Test
+    @Tag("slow")
+    void nothingIsLostOrDoubledByMergingBlockByBlockInManyLives() throws Exception {
+        int seeds = Integer.getInteger("trine.simulation.seeds", 200);
+        run(7_000_000, seeds, false, true);
+        run(8_000_000, seeds, true, true);
+    }
+
     @Test
     @Tag("slow")
     void nothingAcknowledgedIsLostOrDoubledInManyLives() throws Exception {
@@ -92,12 +107,18 @@ class StorageSimulationTest {
     }
 
     private static void run(long firstSeed, int seeds, boolean deletes) throws Exception {
+        run(firstSeed, seeds, deletes, false);
+    }
+
+    private static void run(long firstSeed, int seeds, boolean deletes, boolean compacting)
+            throws Exception {
         long acknowledged = 0;
         long crashes = 0;
         long merged = 0;
         long deleted = 0;
+        long compactions = 0;
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
-            Lives lives = new Lives(seed, deletes);
+            Lives lives = new Lives(seed, deletes, compacting);
             try {
                 lives.run();
             } catch (AssertionError | Exception e) {
@@ -107,12 +128,14 @@ class StorageSimulationTest {
             crashes += lives.crashes;
             merged += lives.deleted.merged();
             deleted += lives.deletedRows;
+            compactions += lives.compactions;
         }
         System.out.printf(
                 "simulated %d seeds from %d: %d rows acknowledged, %d crashes, %d parts merged, %d"
                         + " rows deleted, 0"
                         + " lost, 0 phantom, 0 doubled%n",
                 seeds, firstSeed, acknowledged, crashes, merged, deleted);
+        assertThat(compactions).isGreaterThanOrEqualTo(compacting ? seeds / 8 : 0);
         assertThat(merged).isGreaterThanOrEqualTo(seeds / 4);
         assertThat(crashes).isGreaterThanOrEqualTo(seeds / 2);
         assertThat(deleted).isGreaterThanOrEqualTo(deletes ? seeds : 0);
@@ -137,10 +160,16 @@ class StorageSimulationTest {
         /// Whether a part may go that no other one replaces.
         private boolean mayEvict;
 
+        private final boolean compacting;
+
+        /// Merges block by block.
+        int compactions;
+
         int crashes;
         long deletedRows;
 
-        Lives(long seed, boolean deletes) {
+        Lives(long seed, boolean deletes, boolean compacting) {
+            this.compacting = compacting;
             this.deletes = deletes;
             choices = new Random(seed ^ 0x5DEECE66DL);
             random = new Random(seed);
@@ -252,7 +281,14 @@ class StorageSimulationTest {
                     delete(engine);
                 }
                 switch (random.nextInt(8)) {
-                    case 0 -> engine.maintain();
+                    case 0 -> {
+                        if (compacting && random.nextBoolean()) {
+                            while (engine.compact()) {
+                                compactions++;
+                            }
+                        }
+                        engine.maintain();
+                    }
                     case 1 -> flush(engine);
                     case 2 -> clock.advance(random.nextInt(300) * 1_000_000_000L);
                     default -> append(engine);

@@ -59,6 +59,9 @@ public interface Disk {
     /// Bytes that this process may still write to the file system of a folder.
     long freeBytes(Path folder) throws IOException;
 
+    /// Size of the file system of a folder, whoever uses it.
+    long totalBytes(Path folder) throws IOException;
+
     /// Takes a folder for this process alone, until the lock is closed or the process ends.
     ///
     /// @param file the lock file, made when missing; holds the process id

@@ -176,6 +176,15 @@ public final class RealDisk implements Disk {
     }
 
     @Override
+    public long totalBytes(Path folder) throws IOException {
+        long total = folder.toFile().getTotalSpace();
+        if (total > 0) {
+            return total;
+        }
+        throw new IOException(folder + ": size of the file system: not known");
+    }
+
+    @Override
     public DiskLock lock(Path file) throws IOException {
         FileChannel channel;
         try {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 /// same attributes differently make two series, as do two that encode them differently. Senders keep
 /// their order, so canonical order would cost every point and gain nothing. Finding a series that is
 /// there takes no memory. Not safe for use by several threads at once; views are.
-final class SeriesIndex {
+public final class SeriesIndex {
     private static final int EMPTY = -1;
 
     private final InternTable metrics = new InternTable();
@@ -23,17 +23,17 @@ final class SeriesIndex {
     private long[] hashes = new long[16];
     private int[] slots = new int[64];
 
-    SeriesIndex() {
+    public SeriesIndex() {
         Arrays.fill(slots, EMPTY);
     }
 
     /// The number of a metric message.
-    int metric(byte[] data, int start, int end) {
+    public int metric(byte[] data, int start, int end) {
         return metrics.intern(data, start, end);
     }
 
     /// The number of a series, added when it is new.
-    int series(int ofResource, int ofScope, int ofMetric, byte[] data, int start, int end) {
+    public int series(int ofResource, int ofScope, int ofMetric, byte[] data, int start, int end) {
         long owner = Hash64.of(((long) ofResource << 32) ^ ofScope, ofMetric);
         long hash = Hash64.of(owner, Hash64.of(data, start, end));
         int mask = slots.length - 1;
@@ -76,7 +76,7 @@ final class SeriesIndex {
     }
 
     /// All series so far; does not change when more are added.
-    SeriesTable view() {
+    public SeriesTable view() {
         int size = metric.size();
         return new SeriesTable(
                 new IntColumn(resource.array(), size),

@@ -31,6 +31,7 @@ public final class Part implements AutoCloseable {
     private final MappedFile file;
     private final PartFooter footer;
     private final PartInfo info;
+    private final long newestNanos;
     private final BitSet damagedBlocks = new BitSet();
     private final AtomicBoolean annexDamaged = new AtomicBoolean();
     private volatile boolean closed;
@@ -40,6 +41,7 @@ public final class Part implements AutoCloseable {
     private Part(MappedFile file, PartFooter footer) {
         this.file = file;
         this.footer = footer;
+        this.newestNanos = newestNanos(file, footer);
         this.info =
                 new PartInfo(
                         footer.schema().signal(),
@@ -75,6 +77,26 @@ public final class Part implements AutoCloseable {
 
     public PartInfo info() {
         return info;
+    }
+
+    /// The time of the newest row as far as it can be true: not after the part, or those it was merged
+    /// from, were sealed. Retention counts the age of the part from here.
+    public long newestNanos() {
+        return newestNanos;
+    }
+
+    private static long newestNanos(MappedFile file, PartFooter footer) {
+        Optional<SectionEntry> age = footer.section(SectionEntry.Kind.AGE);
+        if (age.isEmpty()) {
+            return footer.maxNanos();
+        }
+        SectionEntry section = age.get();
+        try {
+            byte[] bytes = read(file, section.offset(), section.length(), section.checksum());
+            return Math.min(footer.maxNanos(), new ByteSource(bytes).getZigzag());
+        } catch (CorruptPartException | MalformedPageException e) {
+            return footer.maxNanos();
+        }
     }
 
     /// Starts to read; empty when the part has been closed. The file stays until the reader is closed.
@@ -148,12 +170,17 @@ public final class Part implements AutoCloseable {
 
     /// A copy of some bytes, checked.
     byte[] read(long offset, int length, int checksum) throws CorruptPartException {
+        return read(file, offset, length, checksum);
+    }
+
+    private static byte[] read(MappedFile file, long offset, int length, int checksum)
+            throws CorruptPartException {
         byte[] bytes = copy(file, offset, length);
         CRC32C crc = new CRC32C();
         crc.update(bytes, 0, length);
         if ((int) crc.getValue() != checksum) {
             throw new CorruptPartException(
-                    path(), offset, crcText(checksum), crcText((int) crc.getValue()));
+                    file.path(), offset, crcText(checksum), crcText((int) crc.getValue()));
         }
         return bytes;
     }

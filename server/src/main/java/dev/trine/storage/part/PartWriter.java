@@ -168,6 +168,15 @@ public final class PartWriter {
         section(SectionEntry.Kind.TRACE_FILTER, 1);
     }
 
+    /// Notes when the part was sealed, if its newest row claims to be of later.
+    public void sealedAt(long nanos) throws IOException {
+        if (nanos < maxNanos) {
+            page.clear();
+            page.putZigzag(nanos);
+            section(SectionEntry.Kind.AGE, 1);
+        }
+    }
+
     /// Writes the directory and syncs the file: from now on it is a part.
     public void finish() throws IOException {
         if (!annexEntries.isEmpty()) {

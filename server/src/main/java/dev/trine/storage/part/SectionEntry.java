@@ -28,7 +28,10 @@ record SectionEntry(int code, int count, long offset, int length, int checksum) 
         /// What blocks have beside their columns; each piece has a checksum of its own.
         ANNEXES(10),
         /// Where each block's annexes are.
-        ANNEX_DIRECTORY(11);
+        ANNEX_DIRECTORY(11),
+        /// The time from which retention counts the part's age: zigzag. There when the newest row claims
+        /// to be of later.
+        AGE(20);
 
         private final int code;
 

@@ -22,17 +22,19 @@ public final class HeadSealer {
     /// @param abandoned once true, sealing ends with an [java.io.InterruptedIOException]
     public void seal(Head<? extends Batch> head, DiskFile file, BooleanSupplier abandoned)
             throws IOException {
-        seal(head, head.firstPosition(), head.lastPosition(), file, abandoned);
+        seal(head, head.firstPosition(), head.lastPosition(), Long.MAX_VALUE, file, abandoned);
     }
 
     /// The same for rows that were in parts before, with the log positions of those.
     ///
     /// @param firstPosition log position of the first batch that the rows come from
     /// @param lastPosition log position of the last
+    /// @param sealedNanos when the rows became a part first: no row can be newer
     public void seal(
             Head<? extends Batch> head,
             long firstPosition,
             long lastPosition,
+            long sealedNanos,
             DiskFile file,
             BooleanSupplier abandoned)
             throws IOException {
@@ -43,6 +45,7 @@ public final class HeadSealer {
             case LogHead logs -> LogSeal.write(logs, writer);
             case MetricHead metrics -> MetricSeal.write(metrics, writer);
         }
+        writer.sealedAt(sealedNanos);
         writer.finish();
     }
 }

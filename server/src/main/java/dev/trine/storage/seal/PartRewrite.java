@@ -65,6 +65,7 @@ public final class PartRewrite {
             writer.resources(tables.resources());
             writer.scopes(tables.scopes());
             writer.series(left(tables.seriesTable, numbers));
+            writer.sealedAt(reader.part().newestNanos());
             writer.finish();
         }
         return rows;

@@ -2,6 +2,7 @@ package dev.trine.storage.wal;
 
 import dev.trine.storage.disk.DiskFile;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /// The segment that is being written. Frames gather in a staging buffer and go out in few large
@@ -91,10 +92,20 @@ final class SegmentWriter {
         }
         long ahead = ahead(written);
         if (small && ahead > written) {
-            file.write(ByteBuffer.allocateDirect(Math.toIntExact(ahead - written)), written);
+            zeros(written, ahead);
             allocated = ahead;
         } else {
             allocated = written;
+        }
+    }
+
+    /// Writes zeros by way of the staging buffer, which is empty.
+    private void zeros(long from, long to) throws IOException {
+        for (long at = from; at < to; at += staging.capacity()) {
+            staging.limit((int) Math.min(staging.capacity(), to - at));
+            MemorySegment.ofBuffer(staging).fill((byte) 0);
+            file.write(staging, at);
+            staging.clear();
         }
     }
 

@@ -270,6 +270,11 @@ public final class SimulatedDisk implements Disk {
     }
 
     @Override
+    public synchronized long totalBytes(Path folder) {
+        return capacityBytes;
+    }
+
+    @Override
     public synchronized long freeBytes(Path folder) {
         alive();
         return capacityBytes - used();
