@@ -15,6 +15,6 @@ public final class Main {
         System.setProperty("java.locale.providers", "SPI");
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
-        System.exit(new Cli(Server::start, System.getenv(), out, err).run(args));
+        System.exit(new Cli(Server::start, new SystemClock(), System.getenv(), out, err).run(args));
     }
 }

@@ -2,13 +2,13 @@ package dev.trine.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trine.acceptance.TrineCommand.Ended;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,14 +16,21 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandLineTest {
     @TempDir private Path folder;
 
-    /// What a command said and how it ended.
-    private record Ended(int code, String out, String err) {}
-
     @Test
     void versionAndHelpSucceed() throws Exception {
         assertThat(run("version").code()).isZero();
         assertThat(run("version").out()).contains("0.1.0");
-        for (String command : List.of("", "serve", "demo", "status", "version")) {
+        for (String command :
+                List.of(
+                        "",
+                        "serve",
+                        "demo",
+                        "status",
+                        "inspect-part",
+                        "verify",
+                        "export",
+                        "import",
+                        "version")) {
             Ended help = command.isEmpty() ? run("--help") : run(command, "--help");
             assertThat(help.code()).as(command + " --help").isZero();
             assertThat(help.out()).as(command + " --help").contains("Usage:");
@@ -126,20 +133,6 @@ class CommandLineTest {
     }
 
     private static Ended run(String... arguments) throws IOException, InterruptedException {
-        Path out = Files.createTempFile("trine-out", ".txt");
-        Path err = Files.createTempFile("trine-err", ".txt");
-        Process process =
-                new ProcessBuilder(TrineServer.command(List.of(arguments)))
-                        .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
-        try {
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended by itself").isTrue();
-            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
-        } finally {
-            process.destroyForcibly();
-            Files.delete(out);
-            Files.delete(err);
-        }
+        return TrineCommand.run(arguments);
     }
 }

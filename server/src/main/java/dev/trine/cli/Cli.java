@@ -1,6 +1,7 @@
 package dev.trine.cli;
 
 import dev.trine.config.ConfigException;
+import dev.trine.model.Clock;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,11 @@ public final class Cli {
     private final PrintWriter err;
 
     /// @param starter starts a server in this process
+    /// @param clock the time of what is imported without one
     /// @param environment environment variables
     public Cli(
             ServerStarter starter,
+            Clock clock,
             Map<String, String> environment,
             PrintWriter out,
             PrintWriter err) {
@@ -33,6 +36,8 @@ public final class Cli {
         add(new ServeCommand(starter, environment).spec());
         add(new DemoCommand(starter, environment).spec());
         add(new StatusCommand(environment).spec());
+        add(new ExportCommand(environment, clock).spec());
+        add(new ImportCommand(environment, clock).spec());
         add(new InspectPartCommand().spec());
         add(new VerifyCommand().spec());
         add(new VersionCommand().spec());

@@ -13,6 +13,7 @@ final class ProgressBar implements AutoCloseable {
     private final PrintWriter out;
     private final boolean terminal;
     private final String what;
+    private final String unit;
     private final long startNanos = System.nanoTime();
     private long shownNanos = startNanos;
     private boolean drawn;
@@ -21,19 +22,21 @@ final class ProgressBar implements AutoCloseable {
 
     /// @param out standard error: the work's result goes to standard output
     /// @param what is being done, as in `reading`
-    ProgressBar(PrintWriter out, boolean terminal, String what) {
+    /// @param unit of what is counted; "" = bytes
+    ProgressBar(PrintWriter out, boolean terminal, String what, String unit) {
+        this.unit = unit;
         this.out = out;
         this.terminal = terminal;
         this.what = what;
     }
 
-    /// @param bytes how many there are; 0 when nobody knows
-    void total(long bytes) {
-        total = bytes;
+    /// @param amount how much there is; 0 when nobody knows
+    void total(long amount) {
+        total = amount;
     }
 
-    void advance(long bytes) {
-        done += bytes;
+    void advance(long amount) {
+        done += amount;
         long now = System.nanoTime();
         if (now - shownNanos >= (terminal ? DRAW_NANOS : LINE_NANOS)) {
             shownNanos = now;
@@ -51,7 +54,7 @@ final class ProgressBar implements AutoCloseable {
     }
 
     private void show(long now) {
-        String line = what + " " + amount();
+        String line = what + " " + text(done);
         if (total > 0) {
             double share = Math.min(1, (double) done / total);
             int filled = (int) (share * WIDTH);
@@ -64,7 +67,7 @@ final class ProgressBar implements AutoCloseable {
                             "#".repeat(filled),
                             " ".repeat(WIDTH - filled),
                             share * 100,
-                            Bytes.text(total),
+                            text(total),
                             leftSeconds);
         }
         if (terminal) {
@@ -76,7 +79,9 @@ final class ProgressBar implements AutoCloseable {
         out.flush();
     }
 
-    private String amount() {
-        return Bytes.text(done);
+    private String text(long amount) {
+        return unit.isEmpty()
+                ? Bytes.text(amount)
+                : String.format(Locale.ROOT, "%,d %s", amount, unit);
     }
 }

@@ -42,7 +42,7 @@ final class VerifyCommand implements Callable<Integer> {
         Path folder = spec.positionalParameters().getFirst().getValue();
         FolderCheck.Result result;
         try (ProgressBar bar =
-                new ProgressBar(spec.commandLine().getErr(), Terminal.isThere(), "verifying")) {
+                new ProgressBar(spec.commandLine().getErr(), Terminal.isThere(), "verifying", "")) {
             result = FolderCheck.run(folder, progress(bar));
         } catch (StorageOpenException | IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);

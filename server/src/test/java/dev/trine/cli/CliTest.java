@@ -29,7 +29,16 @@ class CliTest {
                 .contains("serve", "demo", "status", "version")
                 .doesNotContain("train");
         for (String command :
-                new String[] {"serve", "demo", "status", "inspect-part", "verify", "version"}) {
+                new String[] {
+                    "serve",
+                    "demo",
+                    "status",
+                    "export",
+                    "import",
+                    "inspect-part",
+                    "verify",
+                    "version"
+                }) {
             assertThat(run(Map.of(), command, "--help")).isZero();
             assertThat(out.toString()).contains("Usage: trine " + command);
         }
@@ -121,7 +130,7 @@ class CliTest {
                 };
         PrintWriter outWriter = new PrintWriter(out);
         PrintWriter errWriter = new PrintWriter(err);
-        return new Cli(starter, environment, outWriter, errWriter).run(args);
+        return new Cli(starter, new FixedClock(), environment, outWriter, errWriter).run(args);
     }
 
     private static HttpServer server(String body, int status) throws IOException {

@@ -90,7 +90,7 @@ class DemoCommandTest {
                 };
         Map<String, String> environment = Map.of("TRINE_DATA_DIR", folder.toString());
         PrintWriter outWriter = new PrintWriter(out);
-        Cli cli = new Cli(starter, environment, outWriter, new PrintWriter(err));
+        Cli cli = new Cli(starter, new FixedClock(), environment, outWriter, new PrintWriter(err));
         String[] all = new String[arguments.length + 1];
         all[0] = "demo";
         System.arraycopy(arguments, 0, all, 1, arguments.length);

@@ -80,14 +80,15 @@ class LayersTest {
                     "java.io.FileReader",
                     "java.io.FileWriter");
 
-    /// `self` reads `/proc`; the demo finds its folder.
+    /// `self` reads `/proc`; the demo finds its folder; exports and imports are files of the user's.
     private static final Set<String> MAY_TOUCH_FILES =
             Set.of(
                     "dev.trine.storage.disk",
                     "dev.trine.agent",
                     "dev.trine.config",
                     "dev.trine.self",
-                    "dev.trine.cli.demo");
+                    "dev.trine.cli.demo",
+                    "dev.trine.cli.transfer");
 
     private static final List<String> WALL_CLOCKS =
             List.of(

@@ -1,6 +1,7 @@
 package dev.trine.protocol.otlp;
 
 import dev.trine.model.BytesColumn;
+import dev.trine.protocol.otlp.json.OtlpJsonSchema;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
 import dev.trine.wire.ProtoWriter;
@@ -20,12 +21,15 @@ final class MetricBuilder {
     private static final int DESCRIPTION = 2 << 3 | ProtoReader.BYTES;
     private static final int UNIT = 3 << 3 | ProtoReader.BYTES;
     private static final int POINT = 1 << 3 | ProtoReader.BYTES;
+    static final int KINDLESS = OtlpJsonSchema.KINDLESS << 3 | ProtoReader.BYTES;
+
     private static final int METADATA_FIELD = 12;
     private static final int TEMPORALITY_FIELD = 2;
     private static final int MONOTONIC_FIELD = 3;
 
     private final int attributeLimit;
     private final MetricRepeats repeats;
+    private final boolean restoring;
     private final ProtoWriter metadata = new ProtoWriter(64);
     private final ProtoWriter entry = new ProtoWriter(256);
     private final TextRange name = new TextRange();
@@ -38,7 +42,9 @@ final class MetricBuilder {
     private boolean monotonic;
     private int row;
 
-    MetricBuilder(BytesColumn table, OtlpLimits limits) {
+    /// @param restoring whether to take metrics without a kind, which only exports have
+    MetricBuilder(BytesColumn table, OtlpLimits limits, boolean restoring) {
+        this.restoring = restoring;
         attributeLimit = limits.attributes();
         repeats = new MetricRepeats(table);
     }
@@ -91,6 +97,13 @@ final class MetricBuilder {
                 case UNIT -> unit.read(in);
                 case METADATA_FIELD << 3 | ProtoReader.BYTES -> readMetadata(in);
                 case GAUGE, SUM, HISTOGRAM, EXPONENTIAL_HISTOGRAM, SUMMARY -> readKind(in, tag);
+                case KINDLESS -> {
+                    if (restoring) {
+                        readKind(in, tag);
+                    } else {
+                        in.skip(tag);
+                    }
+                }
                 default -> in.skip(tag);
             }
         }
@@ -178,14 +191,16 @@ final class MetricBuilder {
             text(NAME, name, request);
             text(DESCRIPTION, description, request);
             text(UNIT, unit, request);
-            int kind = entry.begin(kindTag >>> 3);
-            if (temporality != 0) {
-                entry.varintField(TEMPORALITY_FIELD, temporality);
+            if (kindTag != KINDLESS) {
+                int kind = entry.begin(kindTag >>> 3);
+                if (temporality != 0) {
+                    entry.varintField(TEMPORALITY_FIELD, temporality);
+                }
+                if (monotonic) {
+                    entry.varintField(MONOTONIC_FIELD, 1);
+                }
+                entry.end(kind);
             }
-            if (monotonic) {
-                entry.varintField(MONOTONIC_FIELD, 1);
-            }
-            entry.end(kind);
             entry.raw(metadata.data(), 0, metadata.size());
             row = repeats.row(entry);
         }

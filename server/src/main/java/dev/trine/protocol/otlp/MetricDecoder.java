@@ -20,11 +20,13 @@ final class MetricDecoder implements RecordReader {
     private final PointReader exponentialHistograms;
     private final PointReader summaries;
 
-    MetricDecoder(MetricBatch batch, OtlpLimits limits, RejectionTally tally) {
+    /// @param restoring whether to take what only exports have
+    /// @param restoring whether to take what only exports have
+    MetricDecoder(MetricBatch batch, OtlpLimits limits, RejectionTally tally, boolean restoring) {
         this.batch = batch;
         this.tally = tally;
-        metric = new MetricBuilder(batch.seriesTable.metrics(), limits);
-        numbers = new NumberPointReader(batch, limits);
+        metric = new MetricBuilder(batch.seriesTable.metrics(), limits, restoring);
+        numbers = new NumberPointReader(batch, limits, restoring);
         histograms = new HistogramPointReader(batch, limits);
         exponentialHistograms = new ExponentialHistogramPointReader(batch, limits);
         summaries = new SummaryPointReader(batch, limits);
@@ -83,7 +85,7 @@ final class MetricDecoder implements RecordReader {
 
     private PointReader pointReader(int kindTag) {
         return switch (kindTag) {
-            case MetricBuilder.GAUGE, MetricBuilder.SUM -> numbers;
+            case MetricBuilder.GAUGE, MetricBuilder.SUM, MetricBuilder.KINDLESS -> numbers;
             case MetricBuilder.HISTOGRAM -> histograms;
             case MetricBuilder.EXPONENTIAL_HISTOGRAM -> exponentialHistograms;
             case MetricBuilder.SUMMARY -> summaries;

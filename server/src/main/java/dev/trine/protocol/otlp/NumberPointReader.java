@@ -1,6 +1,7 @@
 package dev.trine.protocol.otlp;
 
 import dev.trine.model.MetricBatch;
+import dev.trine.protocol.otlp.json.OtlpJsonSchema;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,12 @@ final class NumberPointReader extends PointReader {
     private static final int AS_INT = 6 << 3 | ProtoReader.FIXED64;
     private static final int ATTRIBUTE = 7 << 3 | ProtoReader.BYTES;
 
-    NumberPointReader(MetricBatch batch, OtlpLimits limits) {
+    private final boolean restoring;
+
+    /// @param restoring whether to take what only exports have
+    NumberPointReader(MetricBatch batch, OtlpLimits limits, boolean restoring) {
         super(batch, limits);
+        this.restoring = restoring;
     }
 
     @Override
@@ -31,6 +36,12 @@ final class NumberPointReader extends PointReader {
                 case AS_INT -> readNumber(in, MetricBatch.VALUE_INT);
                 case ATTRIBUTE -> attributes.read(in, tag);
                 case 8 << 3 | ProtoReader.VARINT -> flags = in.varint32();
+                case OtlpJsonSchema.PAYLOAD << 3 | ProtoReader.BYTES -> {
+                    int length = in.bytes();
+                    if (restoring) {
+                        payload.append(in.data(), in.position() - length, in.position());
+                    }
+                }
                 default -> in.skip(tag);
             }
         }

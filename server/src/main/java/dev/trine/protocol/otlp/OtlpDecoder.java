@@ -25,9 +25,21 @@ import dev.trine.wire.ProtoReader;
 /// Source: OTLP specification 1.11.
 public final class OtlpDecoder {
     private final OtlpLimits limits;
+    private final boolean restoring;
 
     public OtlpDecoder(OtlpLimits limits) {
+        this(limits, false);
+    }
+
+    private OtlpDecoder(OtlpLimits limits, boolean restoring) {
         this.limits = limits;
+        this.restoring = restoring;
+    }
+
+    /// A decoder that also takes what [OtlpRequestWriter] writes and OTLP has no field for.
+    public static OtlpDecoder restoring() {
+        return new OtlpDecoder(
+                new OtlpLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE), true);
     }
 
     /// Decodes an `ExportTraceServiceRequest`.
@@ -64,7 +76,7 @@ public final class OtlpDecoder {
         ProtoReader in = new ProtoReader(body, 0, length);
         MetricBatch batch = new MetricBatch(capacity(RecordCount.points(body, length)));
         RejectionTally tally = new RejectionTally();
-        new Origin(in, batch, limits).walk(new MetricDecoder(batch, limits, tally));
+        new Origin(in, batch, limits).walk(new MetricDecoder(batch, limits, tally, restoring));
         return new Decoded<>(batch, tally.rejections("data points", limits));
     }
 

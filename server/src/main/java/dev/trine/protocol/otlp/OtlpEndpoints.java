@@ -12,6 +12,7 @@ import dev.trine.net.Exchange;
 import dev.trine.net.GrpcStatus;
 import dev.trine.net.HttpFailure;
 import dev.trine.net.Routes;
+import dev.trine.protocol.otlp.json.OtlpJsonTranscoder;
 import dev.trine.storage.StorageUnavailableException;
 import dev.trine.wire.MalformedException;
 import java.io.IOException;

@@ -12,6 +12,7 @@ import dev.trine.model.MetricEntry;
 import dev.trine.model.ResourceEntry;
 import dev.trine.model.ScopeEntry;
 import dev.trine.model.SpanBatch;
+import dev.trine.protocol.otlp.json.OtlpJsonTranscoder;
 import dev.trine.wire.MalformedException;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;

@@ -1,7 +1,7 @@
-package dev.trine.protocol.otlp;
+package dev.trine.protocol.otlp.json;
 
-import dev.trine.protocol.otlp.JsonMessage.Field;
-import dev.trine.protocol.otlp.JsonMessage.Occurs;
+import dev.trine.protocol.otlp.json.JsonMessage.Field;
+import dev.trine.protocol.otlp.json.JsonMessage.Occurs;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoWriter;
 import java.util.Objects;

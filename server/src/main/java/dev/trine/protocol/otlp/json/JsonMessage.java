@@ -1,4 +1,4 @@
-package dev.trine.protocol.otlp;
+package dev.trine.protocol.otlp.json;
 
 import java.util.HashMap;
 import java.util.Locale;
@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// The fields of one OTLP message by their JSON names. Filled once, when the tables of
 /// [OtlpJsonSchema] are made, and only read from then on.
 final class JsonMessage {
+    /// Ends the name of the property with the bits of a double.
+    static final String BITS_SUFFIX = "Bits";
+
     /// What a field holds, and so how it is read from JSON and written to protobuf.
     enum Type {
         STRING,
@@ -55,6 +58,7 @@ final class JsonMessage {
             Map<String, Integer> names) {}
 
     private final Map<String, Field> fields = new HashMap<>();
+    private final Map<Integer, Field> byNumber = new HashMap<>();
 
     JsonMessage once(int number, String name, Type type) {
         return add(new Field(name, number, type, Occurs.ONCE, null, Map.of()));
@@ -84,11 +88,26 @@ final class JsonMessage {
     private JsonMessage add(Field field) {
         fields.put(field.name(), field);
         fields.put(snakeCase(field.name()), field);
+        byNumber.put(field.number(), field);
+        if (field.type() == Type.DOUBLE && field.occurs() != Occurs.REPEATED) {
+            // JSON has one NaN. Behind the field, its bits say which it was: what an export writes,
+            // and
+            // everyone else passes over.
+            String bits = field.name() + BITS_SUFFIX;
+            fields.put(
+                    bits,
+                    new Field(bits, field.number(), Type.FIXED64, Occurs.PRESENT, null, Map.of()));
+        }
         return this;
     }
 
     private static String snakeCase(String name) {
         return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+
+    /// The field of that number; null when the message has none.
+    @Nullable Field field(int number) {
+        return byNumber.get(number);
     }
 
     /// The field of that name; null when the message has none.

@@ -1,18 +1,18 @@
-package dev.trine.protocol.otlp;
+package dev.trine.protocol.otlp.json;
 
-import static dev.trine.protocol.otlp.JsonMessage.Type.BASE64;
-import static dev.trine.protocol.otlp.JsonMessage.Type.BOOL;
-import static dev.trine.protocol.otlp.JsonMessage.Type.DOUBLE;
-import static dev.trine.protocol.otlp.JsonMessage.Type.FIXED32;
-import static dev.trine.protocol.otlp.JsonMessage.Type.FIXED64;
-import static dev.trine.protocol.otlp.JsonMessage.Type.HEX;
-import static dev.trine.protocol.otlp.JsonMessage.Type.INT32;
-import static dev.trine.protocol.otlp.JsonMessage.Type.INT64;
-import static dev.trine.protocol.otlp.JsonMessage.Type.SFIXED64;
-import static dev.trine.protocol.otlp.JsonMessage.Type.SINT32;
-import static dev.trine.protocol.otlp.JsonMessage.Type.STRING;
-import static dev.trine.protocol.otlp.JsonMessage.Type.UINT32;
-import static dev.trine.protocol.otlp.JsonMessage.Type.UINT64;
+import static dev.trine.protocol.otlp.json.JsonMessage.Type.BASE64;
+import static dev.trine.protocol.otlp.json.JsonMessage.Type.BOOL;
+import static dev.trine.protocol.otlp.json.JsonMessage.Type.DOUBLE;
+import static dev.trine.protocol.otlp.json.JsonMessage.Type.FIXED32;
+import static dev.trine.protocol.otlp.json.JsonMessage.Type.FIXED64;
+import static dev.trine.protocol.otlp.json.JsonMessage.Type.HEX;
+import static dev.trine.protocol.otlp.json.JsonMessage.Type.INT32;
+import static dev.trine.protocol.otlp.json.JsonMessage.Type.INT64;
+import static dev.trine.protocol.otlp.json.JsonMessage.Type.SFIXED64;
+import static dev.trine.protocol.otlp.json.JsonMessage.Type.SINT32;
+import static dev.trine.protocol.otlp.json.JsonMessage.Type.STRING;
+import static dev.trine.protocol.otlp.json.JsonMessage.Type.UINT32;
+import static dev.trine.protocol.otlp.json.JsonMessage.Type.UINT64;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +20,14 @@ import java.util.Map;
 /// Every message of the three export requests: field numbers, JSON names and types.
 ///
 /// Source: `opentelemetry/proto/**/*.proto`, version 1.11.
-final class OtlpJsonSchema {
+public final class OtlpJsonSchema {
+    /// Not OTLP's: points of a metric without a kind, which Prometheus's native histograms and what is
+    /// known of metric families are stored as. Only exports have them, and only imports read them.
+    public static final int KINDLESS = 1000;
+
+    /// Not OTLP's: what such a point holds beside its time, in the bytes of remote write.
+    public static final int PAYLOAD = 1000;
+
     static final JsonMessage TRACES;
     static final JsonMessage LOGS;
     static final JsonMessage METRICS;
@@ -209,6 +216,7 @@ final class OtlpJsonSchema {
                         points(exponentialPoint(attribute, exemplar))
                                 .enumeration(2, "aggregationTemporality", temporalities))
                 .message(11, "summary", points(summaryPoint(attribute)))
+                .message(KINDLESS, "trineKindless", points(number))
                 .messages(12, "metadata", attribute);
     }
 
@@ -224,7 +232,8 @@ final class OtlpJsonSchema {
                 .messages(5, "exemplars", exemplar)
                 .present(6, "asInt", SFIXED64)
                 .messages(7, "attributes", attribute)
-                .once(8, "flags", UINT32);
+                .once(8, "flags", UINT32)
+                .once(PAYLOAD, "trinePayload", BASE64);
     }
 
     private static JsonMessage histogramPoint(JsonMessage attribute, JsonMessage exemplar) {

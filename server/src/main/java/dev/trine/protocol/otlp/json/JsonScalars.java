@@ -1,4 +1,4 @@
-package dev.trine.protocol.otlp;
+package dev.trine.protocol.otlp.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
