@@ -31,11 +31,7 @@ public final class QueryPool implements AutoCloseable {
                         30,
                         TimeUnit.SECONDS,
                         new ArrayBlockingQueue<>(limits.waiting()),
-                        work ->
-                                Thread.ofPlatform()
-                                        .name("query-" + number.incrementAndGet())
-                                        .daemon()
-                                        .unstarted(work));
+                        work -> YieldingThread.of("query-" + number.incrementAndGet(), work));
         threads.allowCoreThreadTimeOut(true);
     }
 

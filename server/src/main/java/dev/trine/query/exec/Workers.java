@@ -34,11 +34,7 @@ public final class Workers implements AutoCloseable {
                         30,
                         TimeUnit.SECONDS,
                         new SynchronousQueue<>(),
-                        work ->
-                                Thread.ofPlatform()
-                                        .name("query-helper-" + number.incrementAndGet())
-                                        .daemon()
-                                        .unstarted(work),
+                        work -> YieldingThread.of("query-helper-" + number.incrementAndGet(), work),
                         new ThreadPoolExecutor.DiscardPolicy());
     }
 
