@@ -50,6 +50,7 @@ final class YieldingThread {
     private static final class Native {
         static final Optional<MethodHandle> SET_PRIORITY = find();
 
+        @SuppressWarnings("restricted") // the one native call of the query threads
         private static Optional<MethodHandle> find() {
             if (!System.getProperty("os.name", "").equals("Linux")) {
                 return Optional.empty();
