@@ -23,7 +23,8 @@ class FullDiskTest {
     private static final String LARGE_LOG =
             """
             {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"1760000000000000000",\
-            "body":{"stringValue":"%s"}}]}]}]}"""
+            "body":{"stringValue":"%s"}}]}]}]}\
+            """
                     .formatted("x".repeat(200_000));
 
     @TempDir private Path folder;

@@ -76,7 +76,9 @@ record Question(String name, String path) {
         asked.instant(
                 "subquery, 1,000 series",
                 "max_over_time(sum(rate(requests_total{shard=\"3\"}[5m]))[20m:15s])");
-        asked.get("values of a label", "/api/v1/label/group/values?match[]={__name__=~\"churn_.*\"}&");
+        asked.get(
+                "values of a label",
+                "/api/v1/label/group/values?match[]={__name__=~\"churn_.*\"}&");
         return asked.questions;
     }
 
@@ -109,9 +111,8 @@ record Question(String name, String path) {
         }
 
         void get(String name, String path) {
-            String encoded = path.replace("[]={", "%5B%5D=%7B")
-                            .replace("}", "%7D")
-                            .replace("\"", "%22");
+            String encoded =
+                    path.replace("[]={", "%5B%5D=%7B").replace("}", "%7D").replace("\"", "%22");
             questions.add(new Question(name, encoded + "start=" + (end - HOUR) + "&end=" + end));
         }
 

@@ -59,8 +59,7 @@ public final class RunawayRun {
         long stepsMs = (2L * QUIET_SECONDS + RUNAWAY_SECONDS) * REQUESTS_PER_SECOND / 4 * 15_000;
         WriteRequests before = WriteRequests.of(List.of(hosts), 4, endMs - stepsMs);
         WriteRequests steady =
-                WriteRequests.of(
-                        List.of(hosts.withSteps((int) (stepsMs / 15_000))), 4, endMs);
+                WriteRequests.of(List.of(hosts.withSteps((int) (stepsMs / 15_000))), 4, endMs);
         try (HttpClient client =
                         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
                 ProductProcess server = ProductProcess.start(product, folder, client)) {

@@ -2,9 +2,9 @@ package dev.trine.protocol.prometheus;
 
 import dev.trine.model.BytesColumn;
 import dev.trine.model.MetricBatch;
-import dev.trine.model.SeriesTable;
 import dev.trine.model.MetricEntry;
 import dev.trine.model.PrometheusScope;
+import dev.trine.model.SeriesTable;
 import dev.trine.query.metrics.series.RemoteHistogram;
 import dev.trine.wire.MalformedException;
 import dev.trine.wire.ProtoReader;

@@ -1,8 +1,8 @@
 package dev.trine.query.metrics.series;
 
 import dev.trine.model.IntColumn;
-import java.util.BitSet;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// Which pairs each entry has, and which entries have a pair: eight bytes a pair of an entry. The
 /// entries of a pair are a list through the entries themselves, the latest first, so that adding one

@@ -9,6 +9,7 @@ import dev.trine.query.promql.ast.VectorSelector;
 import dev.trine.query.promql.function.CallContext;
 import dev.trine.query.promql.function.EvaluationException;
 import dev.trine.query.promql.function.Value;
+import dev.trine.query.promql.plan.FirstSelector;
 import dev.trine.query.series.LabelMatcher;
 import dev.trine.query.series.StepColumn;
 import dev.trine.query.series.StepSeries;

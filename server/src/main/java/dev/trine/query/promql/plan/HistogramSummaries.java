@@ -1,4 +1,4 @@
-package dev.trine.query.promql.eval;
+package dev.trine.query.promql.plan;
 
 import dev.trine.query.promql.ast.Aggregation;
 import dev.trine.query.promql.ast.Binary;
@@ -19,13 +19,13 @@ import java.util.Set;
 /// Finds the selectors of whose histograms only count and sum are looked at: those below
 /// `histogram_count` and its like, unless a function between them, or a subquery around them, needs
 /// the buckets.
-final class HistogramSummaries {
+public final class HistogramSummaries {
     private final Set<VectorSelector> found = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<String> whole = new HashSet<>();
 
     private HistogramSummaries() {}
 
-    static Set<VectorSelector> find(Expr expr) {
+    public static Set<VectorSelector> find(Expr expr) {
         HistogramSummaries search = new HistogramSummaries();
         search.walk(expr, false);
         // A selector that stands in the query twice is read once, with buckets if need be.

@@ -1,4 +1,4 @@
-package dev.trine.query.promql.eval;
+package dev.trine.query.promql.plan;
 
 import dev.trine.query.promql.ast.Aggregation;
 import dev.trine.query.promql.ast.Binary;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps the values of expressions that stand in a query more than once. Expressions are the same
 /// when they print the same.
-final class SharedValues {
+public final class SharedValues {
     /// In longer queries nothing is shared: printing every part of them takes long.
     private static final int MAX_QUERY_LENGTH = 4_000;
 
@@ -29,7 +29,7 @@ final class SharedValues {
 
     private SharedValues() {}
 
-    static SharedValues of(Expr query) {
+    public static SharedValues of(Expr query) {
         SharedValues shared = new SharedValues();
         if (query.toString().length() <= MAX_QUERY_LENGTH) {
             Map<String, Integer> counts = new HashMap<>();
@@ -73,18 +73,18 @@ final class SharedValues {
     }
 
     /// Whether an expression stands in the query several times.
-    boolean isShared(Expr expr) {
+    public boolean isShared(Expr expr) {
         return repeated.containsKey(expr);
     }
 
     /// The value if it is known.
-    @Nullable Value find(Expr expr, StepGrid grid) {
+    public @Nullable Value find(Expr expr, StepGrid grid) {
         String text = repeated.get(expr);
         return text == null ? null : values.get(new Key(text, grid));
     }
 
     /// Keeps a value if it will be asked for again.
-    void add(Expr expr, StepGrid grid, Value value) {
+    public void add(Expr expr, StepGrid grid, Value value) {
         String text = repeated.get(expr);
         if (text != null) {
             values.put(new Key(text, grid), value);

@@ -1,4 +1,4 @@
-package dev.trine.query.promql.eval;
+package dev.trine.query.promql.plan;
 
 import dev.trine.query.promql.ast.Aggregation;
 import dev.trine.query.promql.ast.Binary;
@@ -14,10 +14,10 @@ import dev.trine.query.promql.ast.VectorSelector;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the leftmost selector of an expression.
-final class FirstSelector {
+public final class FirstSelector {
     private FirstSelector() {}
 
-    static @Nullable VectorSelector of(Expr expr) {
+    public static @Nullable VectorSelector of(Expr expr) {
         return switch (expr) {
             case NumberLiteral _, StringLiteral _ -> null;
             case VectorSelector selector -> selector;

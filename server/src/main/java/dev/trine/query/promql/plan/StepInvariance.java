@@ -1,4 +1,4 @@
-package dev.trine.query.promql.eval;
+package dev.trine.query.promql.plan;
 
 import dev.trine.query.promql.ast.Aggregation;
 import dev.trine.query.promql.ast.Binary;
@@ -16,7 +16,7 @@ import java.util.Set;
 
 /// Which expressions have the same value at every step, because all they select is fixed by `@`:
 /// these are evaluated once.
-final class StepInvariance {
+public final class StepInvariance {
     private static final Set<String> VARYING =
             Set.of(
                     "days_in_month",
@@ -35,7 +35,7 @@ final class StepInvariance {
 
     /// Whether the value is the same at every step. The parameter of an aggregation does not count,
     /// as in Prometheus: with a vector that is fixed, that of the first step holds for all.
-    boolean holdsFor(Expr expr) {
+    public boolean holdsFor(Expr expr) {
         Boolean invariant = known.get(expr);
         if (invariant == null) {
             invariant = compute(expr);
