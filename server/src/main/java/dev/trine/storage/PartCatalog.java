@@ -510,7 +510,8 @@ final class PartCatalog implements AutoCloseable {
             return state;
         } catch (CorruptPartException e) {
             LOG.warn("part set aside: {}", e.getMessage());
-            damage.part(disk.size(entry.path()));
+            PartInfo named = state.parts().get(entry.number());
+            damage.part(named == null ? disk.size(entry.path()) : named.bytes());
             disk.rename(entry.path(), PartFolder.damaged(entry.path()));
             return state.without(List.of(entry.number()));
         }
