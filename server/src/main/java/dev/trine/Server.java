@@ -6,6 +6,7 @@ import dev.trine.cli.RunningServer;
 import dev.trine.cli.StartException;
 import dev.trine.config.ListenAddress;
 import dev.trine.config.Listeners;
+import dev.trine.config.PrometheusConfig;
 import dev.trine.config.ServerConfig;
 import dev.trine.config.Setting;
 import dev.trine.ingest.BatchMemory;
@@ -28,11 +29,11 @@ import dev.trine.protocol.otlp.OtlpDecoder;
 import dev.trine.protocol.otlp.OtlpEndpoints;
 import dev.trine.protocol.otlp.OtlpLimits;
 import dev.trine.protocol.prometheus.PrometheusApi;
+import dev.trine.protocol.prometheus.PrometheusOptions;
 import dev.trine.protocol.prometheus.RemoteWrite;
 import dev.trine.protocol.tinyobs.ServedBy;
 import dev.trine.protocol.tinyobs.TinyobsApi;
 import dev.trine.query.exec.QueryLimits;
-import dev.trine.query.metrics.series.Translation;
 import dev.trine.self.MetricRegistry;
 import dev.trine.self.ProcessStats;
 import dev.trine.self.Version;
@@ -41,6 +42,7 @@ import dev.trine.storage.StorageOpenException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,9 +107,40 @@ final class Server implements RunningServer {
                         () -> ports.addresses(http));
         QueryLimits queryLimits = QueryLimits.of(Runtime.getRuntime());
         api = new RestApi(storage, clock, queryLimits, facts, ingest, rejections);
-        queries = MetricQueries.of(storage, clock, queryLimits, Translation.DEFAULT);
-        prometheus = new PrometheusApi(queries, storage, clock, Version.text());
+        queries =
+                MetricQueries.of(
+                        storage,
+                        clock,
+                        queryLimits,
+                        config.prometheus().translation(),
+                        config.prometheus().features());
+        prometheus =
+                new PrometheusApi(
+                        queries, storage, clock, options(config, queryLimits), Version.text());
         ProcessStats.register(registry);
+    }
+
+    private static PrometheusOptions options(ServerConfig config, QueryLimits limits) {
+        PrometheusConfig prometheus = config.prometheus();
+        prometheus
+                .unknownFeatures()
+                .forEach(name -> LOG.warn("Unknown option for --enable-feature: {}", name));
+        Map<String, String> flags = new TreeMap<>();
+        flags.put("query.lookback-delta", prometheus.evaluation().lookbackMs() / 1_000 + "s");
+        flags.put("query.max-samples", Integer.toString(prometheus.evaluation().maxSamples()));
+        flags.put("query.max-concurrency", Integer.toString(limits.threads()));
+        flags.put("query.timeout", limits.timeoutMs() / 1_000 + "s");
+        flags.put("web.enable-admin-api", Boolean.toString(prometheus.adminApi()));
+        flags.put("web.enable-otlp-receiver", "true");
+        flags.put("web.enable-remote-write-receiver", "true");
+        config.storage()
+                .retentionBytes()
+                .ifPresent(bytes -> flags.put("retention.size", bytes + "B"));
+        config.storage()
+                .retentionTime()
+                .ifPresent(time -> flags.put("retention.time", time.toSeconds() + "s"));
+        return new PrometheusOptions(
+                prometheus.features(), prometheus.evaluation(), prometheus.adminApi(), flags);
     }
 
     /// Starts a server; see [dev.trine.cli.ServerStarter].

@@ -24,8 +24,15 @@ final class ServerFlags {
                             .type(String.class)
                             .paramLabel(setting.valueLabel())
                             .description(
-                                    setting.help() + " Default: " + setting.defaultText() + ".");
-            if (setting == Setting.INSECURE) {
+                                    setting.defaultText().isEmpty()
+                                            ? setting.help()
+                                            : setting.help()
+                                                    + " Default: "
+                                                    + setting.defaultText()
+                                                    + ".");
+            if (setting == Setting.INSECURE
+                    || setting == Setting.ADMIN_API
+                    || setting == Setting.PROMOTE_SCOPE) {
                 option.arity("0..1").fallbackValue("true");
             }
             spec.addOption(option.build());

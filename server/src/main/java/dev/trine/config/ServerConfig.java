@@ -1,6 +1,7 @@
 package dev.trine.config;
 
 import dev.trine.model.Signal;
+import dev.trine.query.metrics.series.Translation;
 import dev.trine.storage.RetentionLimits;
 import dev.trine.storage.StorageOptions;
 import java.nio.file.Path;
@@ -16,11 +17,13 @@ import java.util.function.Function;
 /// @param storage where and how data is kept
 /// @param limits how much may be in use at once
 /// @param selfInterval how often own metrics are stored; empty = never
+/// @param prometheus how it is a Prometheus
 public record ServerConfig(
         Listeners listeners,
         StorageOptions storage,
         LimitSettings limits,
-        Optional<Duration> selfInterval) {
+        Optional<Duration> selfInterval,
+        PrometheusConfig prometheus) {
     private static final long DISK_BYTES = 10_000_000_000L;
 
     /// @throws ConfigException naming the setting that can't be used, where it was set and why
@@ -36,7 +39,20 @@ public record ServerConfig(
                 listeners,
                 storage(settings),
                 limits(settings),
-                parse(settings, Setting.SELF_INTERVAL, ServerConfig::selfInterval));
+                parse(settings, Setting.SELF_INTERVAL, ServerConfig::selfInterval),
+                prometheus(settings));
+    }
+
+    private static PrometheusConfig prometheus(Settings settings) throws ConfigException {
+        Translation translation =
+                new Translation(
+                        parse(settings, Setting.TRANSLATION_STRATEGY, PrometheusConfig::strategy),
+                        parse(settings, Setting.PROMOTE_SCOPE, ServerConfig::parseBoolean));
+        return PrometheusConfig.of(
+                settings.value(Setting.ENABLE_FEATURE).text(),
+                settings.value(Setting.DISABLE_FEATURE).text(),
+                translation,
+                parse(settings, Setting.ADMIN_API, ServerConfig::parseBoolean));
     }
 
     private static StorageOptions storage(Settings settings) throws ConfigException {

@@ -92,6 +92,31 @@ public enum Setting {
             "off",
             "How often Trine stores its own metrics as series with job=trine. For example 15s,"
                     + " off."),
+    ENABLE_FEATURE(
+            "enable-feature",
+            "NAME,...",
+            "",
+            "Features that Prometheus calls so, besides those that are on. Off are"
+                + " promql-delayed-name-removal, use-start-timestamps and type-and-unit-labels."),
+    DISABLE_FEATURE(
+            "disable-feature",
+            "NAME,...",
+            "",
+            "Features to switch off: promql-experimental-functions, promql-duration-expr,"
+                    + " promql-extended-range-selectors, promql-binop-fill-modifiers."),
+    TRANSLATION_STRATEGY(
+            "prometheus.otlp-translation-strategy",
+            "NAME",
+            "UnderscoreEscapingWithSuffixes",
+            "How names of OTLP metrics look in PromQL: UnderscoreEscapingWithSuffixes,"
+                    + " UnderscoreEscapingWithoutSuffixes, NoUTF8EscapingWithSuffixes or"
+                    + " NoTranslation."),
+    PROMOTE_SCOPE(
+            "prometheus.otlp-promote-scope-metadata",
+            "true|false",
+            "false",
+            "Shows the scope of OTLP metrics as labels otel_scope_name and the like."),
+    ADMIN_API("web.enable-admin-api", "true|false", "false", "Allows to delete series by request."),
     INSECURE(
             "insecure",
             "true|false",

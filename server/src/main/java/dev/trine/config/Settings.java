@@ -134,6 +134,11 @@ public final class Settings {
                     LISTEN_OTLP_HTTP,
                     STORAGE_MODE,
                     STORAGE_ACK,
+                    ENABLE_FEATURE,
+                    DISABLE_FEATURE,
+                    TRANSLATION_STRATEGY,
+                    PROMOTE_SCOPE,
+                    ADMIN_API,
                     INSECURE ->
                     value(setting).text();
         };

@@ -21,14 +21,21 @@ import dev.trine.storage.Storage;
 public record MetricQueries(StoredSeries stored, Engine engine, QueryPool pool, Workers workers)
         implements AutoCloseable {
     /// Over the metrics of a store.
+    ///
+    /// @param translation how OTLP metrics are shown
+    /// @param features parts of PromQL that are switched on
     public static MetricQueries of(
-            Storage storage, Clock clock, QueryLimits limits, Translation translation) {
+            Storage storage,
+            Clock clock,
+            QueryLimits limits,
+            Translation translation,
+            Features features) {
         Workers workers = new Workers(Math.max(0, limits.threads() - 1));
         // At most a fifth of the heap for all indexes.
         long indexBytes = Runtime.getRuntime().maxMemory() / 5;
         return new MetricQueries(
                 new StoredSeries(storage.metrics(), translation, indexBytes),
-                new Engine(FunctionLibrary.functions(), Features.all(), workers),
+                new Engine(FunctionLibrary.functions(), features, workers),
                 new QueryPool(clock, limits),
                 workers);
     }

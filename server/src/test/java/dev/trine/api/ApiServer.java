@@ -23,6 +23,7 @@ import dev.trine.protocol.tinyobs.ServedBy;
 import dev.trine.protocol.tinyobs.TinyobsApi;
 import dev.trine.query.exec.QueryLimits;
 import dev.trine.query.metrics.series.Translation;
+import dev.trine.query.promql.parse.Features;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.Storage;
 import dev.trine.storage.StorageOptions;
@@ -86,7 +87,7 @@ final class ApiServer implements AutoCloseable {
         rejections.add(Optional.of(Signal.LOGS), "OTLP/HTTP JSON", 400, "bad", "do better");
         api = new RestApi(storage, clock, limits, facts, ingest, rejections);
         api.addTo(routes, FailureForms.json());
-        queries = MetricQueries.of(storage, clock, limits, Translation.DEFAULT);
+        queries = MetricQueries.of(storage, clock, limits, Translation.DEFAULT, Features.all());
         tinyobs =
                 new TinyobsApi(
                         storage,

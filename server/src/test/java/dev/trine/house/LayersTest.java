@@ -37,7 +37,7 @@ class LayersTest {
                                     "wire",
                                     "net",
                                     "self")),
-                    entry("config", Set.of("storage", "model")),
+                    entry("config", Set.of("query", "storage", "model")),
                     entry(
                             "protocol",
                             Set.of("ingest", "query", "storage", "model", "wire", "net", "self")),

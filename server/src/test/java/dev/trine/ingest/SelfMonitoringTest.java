@@ -8,6 +8,7 @@ import dev.trine.protocol.MetricQueries;
 import dev.trine.query.exec.QueryLimits;
 import dev.trine.query.metrics.series.MetricMetadata;
 import dev.trine.query.metrics.series.Translation;
+import dev.trine.query.promql.parse.Features;
 import dev.trine.self.Histogram;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.Storage;
@@ -51,7 +52,8 @@ class SelfMonitoringTest {
                                 storage,
                                 CLOCK,
                                 new QueryLimits(1, 8, 10_000, 64 << 20),
-                                Translation.DEFAULT);
+                                Translation.DEFAULT,
+                                Features.all());
                 SelfMonitoring self = self(storage)) {
             self.store();
             Set<Labels> series =

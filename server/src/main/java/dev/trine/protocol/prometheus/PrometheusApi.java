@@ -2,13 +2,10 @@ package dev.trine.protocol.prometheus;
 
 import dev.trine.model.Clock;
 import dev.trine.net.Endpoint;
-import dev.trine.net.Exchange;
 import dev.trine.net.Routes;
 import dev.trine.protocol.MetricQueries;
 import dev.trine.protocol.prometheus.federate.Federation;
 import dev.trine.protocol.prometheus.read.RemoteRead;
-import dev.trine.query.promql.function.EvaluationOptions;
-import dev.trine.query.promql.parse.Features;
 import dev.trine.storage.Storage;
 import java.util.List;
 
@@ -23,16 +20,25 @@ public final class PrometheusApi {
     private final LabelEndpoints labels;
     private final ExemplarEndpoint exemplars;
     private final StatusEndpoints status;
+    private final AdminEndpoints admin;
     private final Federation federation;
     private final RemoteRead remoteRead;
 
     /// @param version Trine's own
-    public PrometheusApi(MetricQueries metrics, Storage storage, Clock clock, String version) {
-        queries = new QueryEndpoints(metrics.engine(), metrics.stored(), metrics.pool(), clock);
+    public PrometheusApi(
+            MetricQueries metrics,
+            Storage storage,
+            Clock clock,
+            PrometheusOptions options,
+            String version) {
+        queries =
+                new QueryEndpoints(
+                        metrics.engine(), metrics.stored(), metrics.pool(), options, clock);
         labels = new LabelEndpoints(metrics.stored(), metrics.pool());
-        status = new StatusEndpoints(storage, metrics.stored(), metrics.pool(), clock, version);
-        exemplars = new ExemplarEndpoint(metrics.stored(), Features.all(), metrics.pool());
-        long lookbackMs = EvaluationOptions.standard().lookbackMs();
+        status = new StatusEndpoints(storage, metrics, clock, options.flags(), version);
+        admin = new AdminEndpoints(storage, metrics.stored(), options.adminApi());
+        exemplars = new ExemplarEndpoint(metrics.stored(), options.features(), metrics.pool());
+        long lookbackMs = options.evaluation().lookbackMs();
         federation = new Federation(metrics.stored(), metrics.pool(), clock, lookbackMs);
         remoteRead = new RemoteRead(metrics.stored(), metrics.pool());
     }
@@ -58,15 +64,15 @@ public final class PrometheusApi {
             to.get("/status/flags", status::flags);
             to.get("/status/walreplay", status::walReplay);
             to.get("/status/tsdb", status::tsdb);
-            to.get("/rules", status::noRules);
-            to.get("/alerts", status::noAlerts);
+            to.get("/rules", RuleEndpoints::rules);
+            to.get("/alerts", RuleEndpoints::alerts);
             to.get("/targets", status::noTargets);
             to.get("/targets/metadata", status::noTargetMetadata);
             to.get("/scrape_pools", status::noScrapePools);
             to.get("/alertmanagers", status::noAlertManagers);
-            for (String unbuilt : List.of("delete_series", "clean_tombstones", "snapshot")) {
-                to.change("/admin/tsdb/" + unbuilt, PrometheusApi::unbuilt);
-            }
+            to.change("/admin/tsdb/delete_series", admin::deleteSeries);
+            to.change("/admin/tsdb/clean_tombstones", admin::cleanTombstones);
+            to.change("/admin/tsdb/snapshot", admin::snapshot);
         }
     }
 
@@ -88,11 +94,5 @@ public final class PrometheusApi {
         private void add(String method, String path, Endpoint endpoint) {
             routes.add(method, prefix + path, QueryGuard.guarded(endpoint), QueryGuard.failures());
         }
-    }
-
-    private static void unbuilt(Exchange exchange) {
-        throw new ApiException(
-                ApiException.Type.NOT_IMPLEMENTED,
-                exchange.path() + " is not built yet: stored data can't be deleted by series");
     }
 }

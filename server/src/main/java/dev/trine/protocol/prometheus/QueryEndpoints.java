@@ -12,7 +12,6 @@ import dev.trine.query.promql.eval.Answer;
 import dev.trine.query.promql.eval.Engine;
 import dev.trine.query.promql.function.EvaluationOptions;
 import dev.trine.query.promql.json.AnswerJson;
-import dev.trine.query.promql.parse.Features;
 import dev.trine.query.promql.parse.Parser;
 import dev.trine.query.series.SeriesSource;
 import dev.trine.query.series.StepGrid;
@@ -26,12 +25,19 @@ final class QueryEndpoints {
     private final Engine engine;
     private final SeriesSource source;
     private final QueryPool pool;
+    private final PrometheusOptions options;
     private final Clock clock;
 
-    QueryEndpoints(Engine engine, SeriesSource source, QueryPool pool, Clock clock) {
+    QueryEndpoints(
+            Engine engine,
+            SeriesSource source,
+            QueryPool pool,
+            PrometheusOptions options,
+            Clock clock) {
         this.engine = engine;
         this.source = source;
         this.pool = pool;
+        this.options = options;
         this.clock = clock;
     }
 
@@ -39,14 +45,18 @@ final class QueryEndpoints {
         ApiParameters parameters = new ApiParameters(exchange);
         int limit = parameters.limit();
         long timeMs = parameters.timeMs("time", clock.unixNanos() / 1_000_000);
-        EvaluationOptions options = options(parameters);
+        EvaluationOptions evaluation = evaluation(parameters);
         long begun = clock.monotonicNanos();
         Answer answer =
                 pool.run(
                         timeoutMs(parameters),
                         query ->
                                 engine.instant(
-                                        parameters.text("query"), timeMs, source, options, query));
+                                        parameters.text("query"),
+                                        timeMs,
+                                        source,
+                                        evaluation,
+                                        query));
         send(exchange, parameters, answer, limit, begun);
     }
 
@@ -55,20 +65,20 @@ final class QueryEndpoints {
         int limit = parameters.limit();
         StepGrid grid = grid(parameters);
         requireSteps(parameters.text("query"));
-        EvaluationOptions options = options(parameters);
+        EvaluationOptions evaluation = evaluation(parameters);
         long begun = clock.monotonicNanos();
         Answer answer =
                 pool.run(
                         timeoutMs(parameters),
                         query ->
                                 engine.range(
-                                        parameters.text("query"), grid, source, options, query));
+                                        parameters.text("query"), grid, source, evaluation, query));
         send(exchange, parameters, answer, limit, begun);
     }
 
     /// A range vector has no value at one step: the query is wrong whatever the data.
-    private static void requireSteps(String query) {
-        ValueType type = Parser.parse(query, Features.all()).type();
+    private void requireSteps(String query) {
+        ValueType type = Parser.parse(query, options.features()).type();
         if (type != ValueType.SCALAR && type != ValueType.VECTOR) {
             throw ApiException.badParameter(
                     "query",
@@ -80,13 +90,13 @@ final class QueryEndpoints {
 
     /// The query in the form of `promtool promql format`.
     void format(Exchange exchange) throws IOException {
-        Expr expr = Parser.parse(new ApiParameters(exchange).text("query"), Features.all());
+        Expr expr = Parser.parse(new ApiParameters(exchange).text("query"), options.features());
         ApiAnswer.send(exchange, out -> out.writeString(PrettyPrinter.print(expr)));
     }
 
     /// The query as a tree.
     void parse(Exchange exchange) throws IOException {
-        Expr expr = Parser.parse(new ApiParameters(exchange).text("query"), Features.all());
+        Expr expr = Parser.parse(new ApiParameters(exchange).text("query"), options.features());
         ApiAnswer.send(exchange, out -> new TreeJson(out).write(expr));
     }
 
@@ -116,8 +126,8 @@ final class QueryEndpoints {
         return parameters.optionalDurationMs("timeout").orElse(Long.MAX_VALUE);
     }
 
-    private static EvaluationOptions options(ApiParameters parameters) {
-        EvaluationOptions standard = EvaluationOptions.standard();
+    private EvaluationOptions evaluation(ApiParameters parameters) {
+        EvaluationOptions standard = options.evaluation();
         Optional<Long> lookbackMs = parameters.optionalDurationMs("lookback_delta");
         if (lookbackMs.isEmpty() || lookbackMs.get() <= 0) {
             return standard;

@@ -4,14 +4,18 @@ import dev.trine.model.Clock;
 import dev.trine.model.Signal;
 import dev.trine.net.Exchange;
 import dev.trine.net.HttpFailure;
+import dev.trine.protocol.MetricQueries;
 import dev.trine.query.exec.QueryPool;
 import dev.trine.query.metrics.series.SeriesCardinality;
 import dev.trine.query.metrics.series.StoredSeries;
+import dev.trine.query.promql.parse.Parser;
 import dev.trine.storage.Storage;
 import dev.trine.storage.StorageStats;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 
 /// `/api/v1/status/…`, and what is truly empty because Trine has nothing of the kind configured:
@@ -27,14 +31,20 @@ final class StatusEndpoints {
     private final StoredSeries stored;
     private final QueryPool pool;
     private final Clock clock;
+    private final Map<String, String> flags;
     private final String version;
     private final long startedNanos;
 
     StatusEndpoints(
-            Storage storage, StoredSeries stored, QueryPool pool, Clock clock, String version) {
+            Storage storage,
+            MetricQueries metrics,
+            Clock clock,
+            Map<String, String> flags,
+            String version) {
         this.storage = storage;
-        this.stored = stored;
-        this.pool = pool;
+        this.stored = metrics.stored();
+        this.pool = metrics.pool();
+        this.flags = flags;
         this.clock = clock;
         this.version = version;
         this.startedNanos = clock.unixNanos();
@@ -56,6 +66,7 @@ final class StatusEndpoints {
                 });
     }
 
+    /// How often something was found damaged is not kept, only how much: the count of it is 0 or 1.
     void runtimeInfo(Exchange exchange) throws IOException {
         ApiAnswer.send(
                 exchange,
@@ -65,12 +76,20 @@ final class StatusEndpoints {
                     out.writeStringProperty("serverTime", time(clock.unixNanos()));
                     out.writeBooleanProperty("reloadConfigSuccess", true);
                     out.writeStringProperty("lastConfigTime", time(startedNanos));
-                    out.writeNumberProperty("corruptionCount", 0);
+                    out.writeNumberProperty(
+                            "corruptionCount", storage.stats().quarantinedBytes() > 0 ? 1 : 0);
                     out.writeNumberProperty("goroutineCount", Thread.activeCount());
                     out.writeNumberProperty(
                             "GOMAXPROCS", Runtime.getRuntime().availableProcessors());
+                    out.writeStringProperty("storageRetention", retention());
                     out.writeEndObject();
                 });
+    }
+
+    private String retention() {
+        String time = flags.getOrDefault("retention.time", "");
+        String size = flags.getOrDefault("retention.size", "");
+        return time.isEmpty() || size.isEmpty() ? time + size : time + " or " + size;
     }
 
     private static String time(long nanos) {
@@ -88,16 +107,13 @@ final class StatusEndpoints {
                 });
     }
 
+    /// The server's settings, and what Prometheus has flags for, under its names.
     void flags(Exchange exchange) throws IOException {
         ApiAnswer.send(
                 exchange,
                 out -> {
                     out.writeStartObject();
-                    out.writeStringProperty("query.lookback-delta", "5m");
-                    out.writeStringProperty("query.max-samples", "50000000");
-                    out.writeStringProperty("web.enable-admin-api", "false");
-                    out.writeStringProperty("web.enable-otlp-receiver", "true");
-                    out.writeStringProperty("web.enable-remote-write-receiver", "true");
+                    new TreeMap<>(flags).forEach(out::writeStringProperty);
                     out.writeEndObject();
                 });
     }
@@ -135,7 +151,7 @@ final class StatusEndpoints {
                     out.writeObjectPropertyStart("headStats");
                     out.writeNumberProperty("numSeries", cardinality.series());
                     out.writeNumberProperty("numLabelPairs", cardinality.labelPairs());
-                    out.writeNumberProperty("chunkCount", 0);
+                    out.writeNumberProperty("chunkCount", stats == null ? 0 : stats.parts());
                     out.writeNumberProperty("minTime", stats == null ? 0 : oldestMs(stats));
                     out.writeNumberProperty("maxTime", stats == null ? 0 : newestMs(stats));
                     out.writeEndObject();
@@ -166,14 +182,6 @@ final class StatusEndpoints {
         out.writeEndArray();
     }
 
-    void noRules(Exchange exchange) throws IOException {
-        ApiAnswer.send(exchange, out -> emptyLists(out, "groups"));
-    }
-
-    void noAlerts(Exchange exchange) throws IOException {
-        ApiAnswer.send(exchange, out -> emptyLists(out, "alerts"));
-    }
-
     void noTargets(Exchange exchange) throws IOException {
         ApiAnswer.send(
                 exchange,
@@ -187,13 +195,14 @@ final class StatusEndpoints {
                 });
     }
 
-    void noTargetMetadata(Exchange exchange) throws IOException {
-        ApiAnswer.send(
-                exchange,
-                out -> {
-                    out.writeStartArray();
-                    out.writeEndArray();
-                });
+    /// Nothing is scraped: there is none, whatever is asked for.
+    void noTargetMetadata(Exchange exchange) {
+        ApiParameters parameters = new ApiParameters(exchange);
+        parameters.number("limit");
+        if (!parameters.text("match_target").isEmpty()) {
+            Parser.parseSelector(parameters.text("match_target"));
+        }
+        throw new ApiException(ApiException.Type.NOT_FOUND, "specified metadata not found");
     }
 
     void noScrapePools(Exchange exchange) throws IOException {
@@ -205,7 +214,7 @@ final class StatusEndpoints {
                 exchange, out -> emptyLists(out, "activeAlertmanagers", "droppedAlertmanagers"));
     }
 
-    private static void emptyLists(JsonGenerator out, String... names) {
+    static void emptyLists(JsonGenerator out, String... names) {
         out.writeStartObject();
         for (String name : names) {
             emptyList(out, name);

@@ -17,6 +17,8 @@ import dev.trine.protocol.otlp.OtlpDecoder;
 import dev.trine.protocol.otlp.OtlpLimits;
 import dev.trine.query.exec.QueryLimits;
 import dev.trine.query.metrics.series.Translation;
+import dev.trine.query.promql.function.EvaluationOptions;
+import dev.trine.query.promql.parse.Features;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.Storage;
 import dev.trine.storage.StorageOptions;
@@ -29,6 +31,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Everything that speaks Prometheus's protocols behind a listener on a free port.
@@ -66,9 +69,20 @@ final class PrometheusServer implements AutoCloseable {
                         storage,
                         clock,
                         new QueryLimits(2, 8, 10_000, 64 << 20),
-                        Translation.DEFAULT);
+                        Translation.DEFAULT,
+                        Features.all());
         Routes routes = new Routes();
-        new PrometheusApi(queries, storage, clock, "0.0.0-test").addTo(routes);
+        new PrometheusApi(
+                        queries,
+                        storage,
+                        clock,
+                        new PrometheusOptions(
+                                Features.all(),
+                                EvaluationOptions.standard(),
+                                mode == StorageOptions.Mode.DISK,
+                                Map.of("retention.size", "256MiB")),
+                        "0.0.0-test")
+                .addTo(routes);
         new RemoteWrite(
                         ingest,
                         new DecodeTurns(),

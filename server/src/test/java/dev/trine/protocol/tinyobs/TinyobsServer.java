@@ -13,6 +13,7 @@ import dev.trine.net.Routes;
 import dev.trine.protocol.MetricQueries;
 import dev.trine.query.exec.QueryLimits;
 import dev.trine.query.metrics.series.Translation;
+import dev.trine.query.promql.parse.Features;
 import dev.trine.self.MetricRegistry;
 import dev.trine.storage.Storage;
 import dev.trine.storage.StorageOptions;
@@ -59,7 +60,8 @@ final class TinyobsServer implements AutoCloseable {
                         clock,
                         new MetricRegistry());
         rejections = new RejectionLog(clock);
-        queries = MetricQueries.of(storage, clock, queryLimits, Translation.DEFAULT);
+        queries =
+                MetricQueries.of(storage, clock, queryLimits, Translation.DEFAULT, Features.all());
         Routes routes = new Routes();
         api =
                 new TinyobsApi(
