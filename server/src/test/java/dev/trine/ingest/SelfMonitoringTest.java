@@ -78,9 +78,9 @@ class SelfMonitoringTest {
 
     @Test
     void aStorageThatTakesNothingIsCountedAndSurvived() throws Exception {
-        try (Storage storage = storage();
-                SelfMonitoring self = self(storage)) {
-            storage.close();
+        Storage closed = storage();
+        closed.close();
+        try (SelfMonitoring self = self(closed)) {
             self.store();
             self.store();
         }
