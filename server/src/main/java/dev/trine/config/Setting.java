@@ -97,7 +97,7 @@ public enum Setting {
             "NAME,...",
             "",
             "Features that Prometheus calls so, besides those that are on. Off are"
-                + " promql-delayed-name-removal, use-start-timestamps and type-and-unit-labels."),
+                    + " promql-delayed-name-removal, use-start-timestamps and type-and-unit-labels."),
     DISABLE_FEATURE(
             "disable-feature",
             "NAME,...",

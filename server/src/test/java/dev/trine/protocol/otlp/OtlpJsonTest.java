@@ -129,12 +129,12 @@ class OtlpJsonTest {
         assertThat(point(batch, 0))
                 .isEqualTo(
                         "{\"timeUnixNano\":\"1544712660300000000\",\"startTimeUnixNano\":\"1544712660300000000\","
-                            + "\"flags\":0,\"value\":5.0,\"exemplars\":[]}");
+                                + "\"flags\":0,\"value\":5.0,\"exemplars\":[]}");
         assertThat(point(batch, 2))
                 .isEqualTo(
                         "{\"timeUnixNano\":\"1544712660300000000\",\"startTimeUnixNano\":\"1544712660300000000\","
-                            + "\"flags\":0,\"histogram\":{\"count\":\"2\",\"sum\":2.0,\"min\":0.0,\"max\":2.0,"
-                            + "\"bucketCounts\":[\"1\",\"1\"],\"explicitBounds\":[1.0]},\"exemplars\":[]}");
+                                + "\"flags\":0,\"histogram\":{\"count\":\"2\",\"sum\":2.0,\"min\":0.0,\"max\":2.0,"
+                                + "\"bucketCounts\":[\"1\",\"1\"],\"explicitBounds\":[1.0]},\"exemplars\":[]}");
         assertThat(point(batch, 3))
                 .contains("\"exponential\":{\"count\":\"3\",\"sum\":10.0,")
                 .contains("\"scale\":0,\"zeroCount\":\"1\"")

@@ -86,7 +86,7 @@ class LiveUpdatesTest {
     void tellsWhatHasComeInTheLastMinuteUntilTheServerEnds() throws Exception {
         String body =
                 "{\"metrics\":[{\"name\":\"cpu\",\"type\":\"gauge\",\"value\":0.5,\"labels\":{\"host\":\"a\"}},"
-                    + "{\"name\":\"old\",\"value\":1,\"timestamp\":\"2023-11-14T23:12:00Z\"}]}";
+                        + "{\"name\":\"old\",\"value\":1,\"timestamp\":\"2023-11-14T23:12:00Z\"}]}";
         assertThat(server.send("POST", "/ingest", body).statusCode()).isEqualTo(200);
         Heard heard = new Heard();
         String own = server.uri("").toString();
@@ -97,8 +97,8 @@ class LiveUpdatesTest {
         assertThat(update)
                 .hasToString(
                         "{\"type\":\"metrics_update\",\"timestamp\":1700003600,\"metrics\":[{\"name\":\"cpu\","
-                            + "\"type\":\"gauge\",\"value\":0.5,\"labels\":{\"host\":\"a\"},"
-                            + "\"timestamp\":\"2023-11-14T23:13:20.000Z\"}],\"count\":1,\"total\":1}");
+                                + "\"type\":\"gauge\",\"value\":0.5,\"labels\":{\"host\":\"a\"},"
+                                + "\"timestamp\":\"2023-11-14T23:13:20.000Z\"}],\"count\":1,\"total\":1}");
         assertThat(JsonParser.parseString(heard.next()).getAsJsonObject()).isEqualTo(update);
         server.endUpdates();
         assertThat(heard.next()).isEqualTo("closed 1001");
