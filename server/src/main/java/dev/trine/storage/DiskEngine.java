@@ -84,14 +84,23 @@ final class DiskEngine implements Engine {
         this.folderLock = folderLock;
         this.damage = new DamageLog(registry);
         this.stores = SignalStores.create(damage, clock);
-        this.memory = new HeadMemory(stores, limits.maxHeadBytes(), limits.appendWaitMs());
+        this.memory =
+                new HeadMemory(
+                        stores, limits.headBytes(), limits.maxHeadBytes(), limits.appendWaitMs());
         this.workFailures =
                 registry.counter(
                         "trine_storage_background_failures_total",
                         "Rounds of sealing, trimming and evicting that failed and are tried"
                                 + " again.");
         this.catalog =
-                PartCatalog.open(disk, options.folder(), stores, damage, () -> stopped, clock);
+                PartCatalog.open(
+                        disk,
+                        options.folder(),
+                        stores,
+                        damage,
+                        () -> stopped,
+                        () -> replaying || memory.isFilling(),
+                        clock);
         this.upkeep = new Upkeep(disk, options, limits, clock, registry, stores, catalog);
         this.tombstoneFile = new TombstoneFile(disk, options.folder());
         loadTombstones();

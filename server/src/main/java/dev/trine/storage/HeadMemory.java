@@ -8,15 +8,25 @@ import java.util.concurrent.locks.ReentrantLock;
 /// slowly than batches arrive.
 final class HeadMemory {
     private final SignalStores stores;
+    private final long fillingBytes;
     private final long maxBytes;
     private final long waitMs;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
 
-    HeadMemory(SignalStores stores, long maxBytes, long waitMs) {
+    /// @param sealBytes what heads may hold before they are closed
+    /// @param maxBytes what they may hold at all
+    HeadMemory(SignalStores stores, long sealBytes, long maxBytes, long waitMs) {
         this.stores = stores;
+        this.fillingBytes = sealBytes + sealBytes / 4;
         this.maxBytes = maxBytes;
         this.waitMs = waitMs;
+    }
+
+    /// Whether rows arrive faster than they are written: so many have come in since heads were closed
+    /// that there is no time to spare for making parts small.
+    boolean isFilling() {
+        return stores.headBytes() > fillingBytes;
     }
 
     boolean isShort() {

@@ -62,6 +62,7 @@ final class PartCatalog implements AutoCloseable {
     private final Manifest manifest;
     private final DamageLog damage;
     private final BooleanSupplier stopped;
+    private final BooleanSupplier hurried;
     private final Clock clock;
     private final HeadSealer sealer = new HeadSealer();
     private final IdentityHashMap<Head<?>, SignalStore.NumberedPart> unnamed =
@@ -85,8 +86,10 @@ final class PartCatalog implements AutoCloseable {
             Manifest manifest,
             DamageLog damage,
             BooleanSupplier stopped,
+            BooleanSupplier hurried,
             Clock clock) {
         this.clock = clock;
+        this.hurried = hurried;
         this.disk = disk;
         this.folder = folder;
         this.names = new PartFolder(disk, folder);
@@ -99,12 +102,14 @@ final class PartCatalog implements AutoCloseable {
     ///
     /// @param root the data folder
     /// @param stopped once true, sealing ends early
+    /// @param hurried whether heads have to be written fast rather than small at the moment
     static PartCatalog open(
             Disk disk,
             Path root,
             SignalStores stores,
             DamageLog damage,
             BooleanSupplier stopped,
+            BooleanSupplier hurried,
             Clock clock)
             throws IOException, NewerManifestException, NewerPartException {
         Path folder = root.resolve("parts");
@@ -113,7 +118,8 @@ final class PartCatalog implements AutoCloseable {
         if (manifest.wasDamaged()) {
             LOG.warn("the manifest of {} was cut short; reading the parts themselves", root);
         }
-        PartCatalog catalog = new PartCatalog(disk, folder, manifest, damage, stopped, clock);
+        PartCatalog catalog =
+                new PartCatalog(disk, folder, manifest, damage, stopped, hurried, clock);
         boolean loaded = false;
         try {
             catalog.load(stores);
@@ -437,7 +443,7 @@ final class PartCatalog implements AutoCloseable {
         boolean written = false;
         try {
             try (DiskFile file = disk.create(temporary)) {
-                sealer.seal(head, firstPosition, lastPosition, sealedNanos, file, stopped);
+                sealer.seal(head, firstPosition, lastPosition, sealedNanos, file, stopped, hurried);
             }
             disk.rename(temporary, path);
             Part part = Part.open(disk, path);

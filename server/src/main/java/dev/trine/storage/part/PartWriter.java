@@ -38,6 +38,7 @@ public final class PartWriter {
     private final List<BlockEntry> blocks = new ArrayList<>();
     private final ByteSink annexes = new ByteSink(16);
     private final List<List<AnnexDirectory.Entry>> annexEntries = new ArrayList<>();
+    private BooleanSupplier hurried = () -> false;
     private long flushed;
     private long rows;
     private long minNanos = Long.MAX_VALUE;
@@ -66,6 +67,17 @@ public final class PartWriter {
         buffer.putLong(PartFormat.MAGIC);
         buffer.putInt(PartFormat.VERSION);
         buffer.putInt(0);
+    }
+
+    /// While the condition holds, columns are not taken apart and blocks need no costly annexes: that
+    /// is left to the merge that reads the part.
+    public void hurry(BooleanSupplier condition) {
+        hurried = condition;
+    }
+
+    /// Whether what takes long and is not needed is to be left out now.
+    public boolean isHurried() {
+        return hurried.getAsBoolean();
     }
 
     /// Adds the next block.
@@ -133,6 +145,9 @@ public final class PartWriter {
 
     /// Takes a column of encoded values apart, when that pays.
     private boolean shred(int column, BytesColumn values) {
+        if (isHurried()) {
+            return false;
+        }
         return switch (schema.columns().get(column).name()) {
             case "attributes" -> shredded.write(values, ShreddedWriter.Values.ATTRIBUTES, page);
             case "body" -> shredded.write(values, ShreddedWriter.Values.BODIES, page);

@@ -50,6 +50,9 @@ final class BlockAnnexes {
 
     /// Values that can't be read make a block without a filter, not a part that can't be written.
     private void words(Batch block, PartWriter writer) {
+        if (writer.isHurried()) {
+            return;
+        }
         body.clear();
         try {
             switch (block) {

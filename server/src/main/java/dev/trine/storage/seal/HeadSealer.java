@@ -22,7 +22,14 @@ public final class HeadSealer {
     /// @param abandoned once true, sealing ends with an [java.io.InterruptedIOException]
     public void seal(Head<? extends Batch> head, DiskFile file, BooleanSupplier abandoned)
             throws IOException {
-        seal(head, head.firstPosition(), head.lastPosition(), Long.MAX_VALUE, file, abandoned);
+        seal(
+                head,
+                head.firstPosition(),
+                head.lastPosition(),
+                Long.MAX_VALUE,
+                file,
+                abandoned,
+                () -> false);
     }
 
     /// The same for rows that were in parts before, with the log positions of those.
@@ -30,16 +37,19 @@ public final class HeadSealer {
     /// @param firstPosition log position of the first batch that the rows come from
     /// @param lastPosition log position of the last
     /// @param sealedNanos when the rows became a part first: no row can be newer
+    /// @param hurried asked again and again; while true, blocks are written fast rather than small
     public void seal(
             Head<? extends Batch> head,
             long firstPosition,
             long lastPosition,
             long sealedNanos,
             DiskFile file,
-            BooleanSupplier abandoned)
+            BooleanSupplier abandoned,
+            BooleanSupplier hurried)
             throws IOException {
         PartWriter writer =
                 new PartWriter(file, head.schema(), firstPosition, lastPosition, pages, abandoned);
+        writer.hurry(hurried);
         switch (head) {
             case SpanHead spans -> SpanSeal.write(spans, pages, writer);
             case LogHead logs -> LogSeal.write(logs, writer);
