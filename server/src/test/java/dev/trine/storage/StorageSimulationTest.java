@@ -135,7 +135,9 @@ class StorageSimulationTest {
                         + " rows deleted, 0"
                         + " lost, 0 phantom, 0 doubled%n",
                 seeds, firstSeed, acknowledged, crashes, merged, deleted);
-        assertThat(compactions).isGreaterThanOrEqualTo(compacting ? seeds / 10 : 0);
+        // A merge under way is given up when rows of its inputs are deleted.
+        int perCompaction = deletes ? 40 : 10;
+        assertThat(compactions).isGreaterThanOrEqualTo(compacting ? seeds / perCompaction : 0);
         assertThat(merged).isGreaterThanOrEqualTo(seeds / 4);
         assertThat(crashes).isGreaterThanOrEqualTo(seeds / 2);
         assertThat(deleted).isGreaterThanOrEqualTo(deletes ? seeds : 0);
