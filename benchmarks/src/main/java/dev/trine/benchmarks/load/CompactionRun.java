@@ -17,12 +17,14 @@ import dev.trine.storage.head.MetricHead;
 import dev.trine.storage.head.SpanHead;
 import dev.trine.storage.part.Part;
 import dev.trine.storage.seal.HeadSealer;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What merging parts block by block buys and costs: bytes a row before and after, processor seconds
 /// for each GB of input. Arguments: items per signal (1,000,000 when missing), parts (8).
@@ -47,12 +49,18 @@ public final class CompactionRun {
             try {
                 run.signal(signal, items, parts, folder);
             } finally {
-                for (Path file : Files.list(folder).toList()) {
-                    Files.delete(file);
-                }
-                Files.delete(folder);
+                delete(folder);
             }
         }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     private void signal(String signal, long items, int count, Path folder) throws Exception {
