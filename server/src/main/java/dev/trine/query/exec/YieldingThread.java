@@ -14,13 +14,12 @@ import org.slf4j.LoggerFactory;
 /// The scheduler of Linux shares cores between threads by their niceness; a thread may always raise
 /// its own. Elsewhere, and where that is refused, queries compete like all other threads.
 ///
-/// Source: setpriority(2), of which NPTL applies `PRIO_PROCESS` with 0 to the calling thread alone.
+/// Source: nice(3), which NPTL applies to the calling thread alone.
 final class YieldingThread {
-    /// A thread of niceness 0 gets about ten times as much of a contended core.
+    /// What is added to the niceness: the other threads get about ten times as much of a contended
+    /// core.
     private static final int NICENESS = 10;
 
-    private static final int PRIO_PROCESS = 0;
-    private static final int THIS_THREAD = 0;
     private static final Logger LOGGER = LoggerFactory.getLogger(YieldingThread.class);
 
     private YieldingThread() {}
@@ -37,9 +36,9 @@ final class YieldingThread {
 
     private static void yieldToOthers() {
         try {
-            Optional<MethodHandle> setPriority = Native.SET_PRIORITY;
-            if (setPriority.isPresent()) {
-                int _ = (int) setPriority.get().invokeExact(PRIO_PROCESS, THIS_THREAD, NICENESS);
+            Optional<MethodHandle> nice = Native.NICE;
+            if (nice.isPresent()) {
+                int _ = (int) nice.get().invokeExact(NICENESS);
             }
         } catch (Throwable e) { // what invokeExact may throw
             LOGGER.debug("queries run at the priority of all threads", e);
@@ -48,23 +47,19 @@ final class YieldingThread {
 
     /// Bound when the first query runs.
     private static final class Native {
-        static final Optional<MethodHandle> SET_PRIORITY = find();
+        static final Optional<MethodHandle> NICE = find();
 
         @SuppressWarnings("restricted") // the one native call of the query threads
         private static Optional<MethodHandle> find() {
             if (!System.getProperty("os.name", "").equals("Linux")) {
                 return Optional.empty();
             }
-            FunctionDescriptor threeInts =
-                    FunctionDescriptor.of(
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.JAVA_INT);
+            FunctionDescriptor ofInt =
+                    FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
             Linker linker = Linker.nativeLinker();
             return linker.defaultLookup()
-                    .find("setpriority")
-                    .map(address -> linker.downcallHandle(address, threeInts));
+                    .find("nice")
+                    .map(address -> linker.downcallHandle(address, ofInt));
         }
     }
 }
